@@ -1,0 +1,41 @@
+"""What a rule or a reader has to say about a record: how grave, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """How grave a finding is.
+
+    critical: the whole file cannot be used · error: this record is refused · warning: taken, but look at it.
+    """
+
+    CRITICAL = "critical"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark, addressed to the person who can mend it.
+
+    `code` is stable and short ("iati.no-identifier"); `place` names sheet and cell or line and element;
+    `message` says what is wrong and `cure` what to do, both as whole sentences.
+    """
+
+    grade: Grade
+    code: str
+    message: str
+    place: str = ""
+    cure: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the record (or the file) cannot be taken."""
+        return self.grade is not Grade.WARNING
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message} {self.cure}".strip()

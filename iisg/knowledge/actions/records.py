@@ -1,0 +1,131 @@
+"""What any reader (sheet, IATI) makes of a file: plain records with findings, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from iisg.foundations.core.findings import Finding
+from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
+
+
+@dataclass(slots=True)
+class PartyRecord:
+    """A body named by an action. `role`: funding, accountable, extending, implementing, participating, beneficiary.
+
+    `share` is its part of the money in per cent where the source states it, else None. `identifier` is an
+    organisation identifier ("XM-DAC-47066") where given; `kind_hint` is the source's own word for its kind.
+    """
+
+    role: str
+    name: str
+    identifier: str = ""
+    share: Decimal | None = None
+    kind_hint: str = ""
+
+
+@dataclass(slots=True)
+class FlowRecord:
+    """Money as the source reports it. `state`: pledge, committed, spent, in_kind, incoming.
+
+    `amount` and `currency` stay None and "" where the source does not say; `source` and `destination` are names
+    as printed; `happened` is the transaction or value date; `kind` is "budget", "transaction" or "total".
+    """
+
+    state: str
+    amount: Decimal | None
+    currency: str = ""
+    kind: str = "total"
+    source: str = ""
+    destination: str = ""
+    happened: PrintedDate = NOTHING_PRINTED
+    period_from: PrintedDate = NOTHING_PRINTED
+    period_to: PrintedDate = NOTHING_PRINTED
+    printed: str = ""
+
+
+@dataclass(slots=True)
+class ActionRecord:
+    """One action as read from a file; unknown is "" or None, never a default (rules.md 5).
+
+    `partners` are codes AL BA XK ME MK RS; `names_partners` is False where they are only covered as a region and
+    None where the source names none of the six. `shares` of partners in per cent as printed in the source.
+    `kind`: external_support, own_measure, coordination. `stage`: pipeline, implementation, completed, suspended,
+    cancelled or "". `assistance` are canonical kinds; `assistance_printed` the source's words.
+    """
+
+    ref: str
+    place: str
+    title: str = ""
+    title_language: str = "en"
+    title_original: str = ""
+    original_language: str = ""
+    form: str = ""
+    kind: str = "external_support"
+    summary: str = ""
+    reporter: PartyRecord | None = None
+    parties: list[PartyRecord] = field(default_factory=list)
+    partners: tuple[str, ...] = ()
+    names_partners: bool | None = None
+    partner_shares: dict[str, Decimal] = field(default_factory=dict)
+    other_beneficiaries: str = ""
+    scope: str = ""
+    pillars: tuple[str, ...] = ()
+    pillar_basis: str = ""
+    assistance: tuple[str, ...] = ()
+    assistance_printed: str = ""
+    sectors: tuple[str, ...] = ()
+    start: PrintedDate = NOTHING_PRINTED
+    end: PrintedDate = NOTHING_PRINTED
+    start_actual: bool | None = None
+    end_actual: bool | None = None
+    duration_months: int | None = None
+    date_note: str = ""
+    stage: str = ""
+    stage_printed: str = ""
+    flows: list[FlowRecord] = field(default_factory=list)
+    money_note: str = ""
+    parent_refs: tuple[str, ...] = ()
+    mechanism_link: str = ""
+    source_url: str = ""
+    second_source_url: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding forbids to take this record."""
+        return any(finding.refuses for finding in self.findings)
+
+
+@dataclass(slots=True)
+class NeedRecord:
+    """One need as read from a sheet; several pillars, partners and kinds are tuples, unknown is "" or None."""
+
+    ref: str
+    place: str
+    title: str = ""
+    title_original: str = ""
+    original_language: str = ""
+    pillars: tuple[str, ...] = ()
+    pillar_basis: str = ""
+    partners: tuple[str, ...] = ()
+    four_p: str = ""
+    four_p_basis: str = ""
+    objective: str = ""
+    measure: str = ""
+    kinds: tuple[str, ...] = ()
+    perspective: str = ""
+    priority: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    basis: str = ""
+    source_body: str = ""
+    source_year: int | None = None
+    source_url: str = ""
+    notes: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding forbids to take this record."""
+        return any(finding.refuses for finding in self.findings)

@@ -1,0 +1,11 @@
+"""The plan of the house: which face answers where."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("iisg.faces.public.urls")),
+    path("", include("iisg.faces.desk.urls")),
+    path("", include("iisg.knowledge.analysis.urls")),
+    path("imports/", include("iisg.knowledge.actions.urls")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,67 @@
+"""The first gate: every view carries a door, and a system check fails the house where one is missing (design.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.roles import Can
+
+View = Callable[..., HttpResponseBase]
+DOOR = "iisg_door"
+
+
+class SignedInRequest(HttpRequest):
+    """A request that has passed a door for signed-in people: `user` is an Actor."""
+
+    user: Any
+
+
+def _hang(view: View, name: str, allows: Callable[[Actor], bool] | None) -> View:
+    """Wrap the view; `allows` None opens to everybody, otherwise asks for sign-in first and then for the power."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if allows is not None:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not (isinstance(request.user, Actor) and allows(request.user)):
+                raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        if allows is not None and isinstance(response, HttpResponse):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    setattr(door, DOOR, name)
+    return door
+
+
+def open_to_all(view: View) -> View:
+    """Everybody may knock: the public site."""
+    return _hang(view, "open_to_all", None)
+
+
+def signed_in_only(view: View) -> View:
+    """Anybody who has signed in, whatever the office (their own pages)."""
+    return _hang(view, "signed_in_only", lambda actor: True)
+
+
+def members_only(view: View) -> View:
+    """Members' people and the Secretariat: needs and analysis stay with members (rules.md 7)."""
+    return _hang(view, "members_only", lambda actor: Can.READ_NEEDS in actor.powers)
+
+
+def reporters_only(view: View) -> View:
+    """Those who may send records in: focal points, national coordinators, the Secretariat."""
+    return _hang(view, "reporters_only", lambda actor: Can.IMPORT_OWN_RECORDS in actor.powers)
+
+
+def secretariat_only(view: View) -> View:
+    """The Secretariat's own desk: judging, matching, rounds."""
+    return _hang(view, "secretariat_only", lambda actor: Can.JUDGE_RESPONSES in actor.powers)

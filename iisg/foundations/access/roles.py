@@ -1,0 +1,68 @@
+"""Roles and what they grant. Roles are code; who holds one, where and from when to when, is data (design.md 5)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """The offices a person can hold in the mechanism (methodology 1 and 2)."""
+
+    APPLICANT = "applicant", _("Applicant")
+    MEMBER_READER = "member_reader", _("Member, reading")
+    FOCAL_POINT = "focal_point", _("Focal point")
+    NATIONAL_COORDINATOR = "national_coordinator", _("National coordinator")
+    BOARD_MEMBER = "board_member", _("Board Member")
+    ALTERNATE = "alternate", _("Alternate Board Member")
+    OBSERVER = "observer", _("Observer to the Board")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class PillarCode(TextChoices):
+    """The three pillars under the Support Group (methodology 1)."""
+
+    TERRORISM = "WBCTi", _("Counter-terrorism")
+    CRIME = "WBCSCi", _("Serious and organised crime")
+    BORDERS = "WBBSi", _("Border security")
+
+
+class Can(StrEnum):
+    """What a role may do. Everybody may read what is public."""
+
+    READ_ACTIONS = "read_actions"
+    READ_NEEDS = "read_needs"
+    READ_ANALYSIS = "read_analysis"
+    READ_ROUNDS = "read_rounds"
+    IMPORT_OWN_RECORDS = "import_own_records"
+    IMPORT_ANY_RECORDS = "import_any_records"
+    WRITE_NEEDS = "write_needs"
+    WRITE_ACTIONS = "write_actions"
+    WRITE_ORGANISATIONS = "write_organisations"
+    JUDGE_RESPONSES = "judge_responses"
+    RELATE_ACTIONS = "relate_actions"
+    RUN_ROUNDS = "run_rounds"
+    MANAGE_PEOPLE = "manage_people"
+    READ_RECORD = "read_record"
+
+
+_READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
+_REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS}
+
+GRANTS: MappingProxyType[str, frozenset[Can]] = MappingProxyType(
+    {
+        Role.APPLICANT: frozenset[Can](),
+        Role.MEMBER_READER: _READING,
+        Role.OBSERVER: _READING,
+        Role.BOARD_MEMBER: _READING,
+        Role.ALTERNATE: _READING,
+        Role.FOCAL_POINT: _REPORTING,
+        Role.NATIONAL_COORDINATOR: _REPORTING | {Can.WRITE_NEEDS},
+        Role.SECRETARIAT: frozenset(Can) - {Can.MANAGE_PEOPLE},
+        Role.ADMINISTRATOR: frozenset({Can.MANAGE_PEOPLE, Can.READ_RECORD}),
+    }
+)

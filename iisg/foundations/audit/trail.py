@@ -1,0 +1,58 @@
+"""Writing events and checking the chain."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.audit.models import FIRST, Event, Head
+
+
+def record(name: str, *, by: Actor, on: models.Model | str, at: datetime, **facts: Any) -> Event:
+    """Seal one event ("needs.need_recorded") about `on`; must be called inside the deed's transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is recorded inside the transaction of its deed.")
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    event = Event(
+        number=head.number + 1,
+        name=name,
+        by=by.label,
+        on=on if isinstance(on, str) else f"{on._meta.label_lower}:{getattr(on, 'ref', None) or on.pk}",
+        at=at.astimezone(UTC),
+        facts={key: _plain(value) for key, value in facts.items()},
+        previous=head.digest,
+    )
+    event.digest = event.seal()
+    event.save(force_insert=True)
+    head.number, head.digest = event.number, event.digest
+    head.save(update_fields=["number", "digest"])
+    return event
+
+
+def first_broken() -> int | None:
+    """Number of the first event whose seal or link does not hold; None where the whole chain is sound."""
+    previous, number = FIRST, 0
+    for event in Event.objects.order_by("number").iterator():
+        number += 1
+        if event.number != number or event.previous != previous or event.seal() != event.digest:
+            return number
+        previous = event.digest
+    head = Head.objects.filter(pk=1).first()
+    if head is not None and (head.number, head.digest) != (number, previous):
+        return number + 1
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: numbers, text, lists and dictionaries; everything else in its text form."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        inner = [_plain(item) for item in value]
+        return sorted(inner, key=str) if isinstance(value, set | frozenset) else inner
+    return str(value)

@@ -1,0 +1,36 @@
+"""The nouns of the app: actions with their parties, places and money; imports with their rows."""
+
+from iisg.knowledge.actions.models.action import (
+    Action,
+    ActionKind,
+    ActionPlacement,
+    Assistance,
+    AssistanceKind,
+    Party,
+    PartyRole,
+    Place,
+    Scope,
+    Stage,
+)
+from iisg.knowledge.actions.models.flow import Flow, FlowState
+from iisg.knowledge.actions.models.imports import HeaderMapping, Import, ImportRow, ImportState, Verdict
+
+__all__ = [
+    "Action",
+    "ActionKind",
+    "ActionPlacement",
+    "Assistance",
+    "AssistanceKind",
+    "Flow",
+    "FlowState",
+    "HeaderMapping",
+    "Import",
+    "ImportRow",
+    "ImportState",
+    "Party",
+    "PartyRole",
+    "Place",
+    "Scope",
+    "Stage",
+    "Verdict",
+]

@@ -1,0 +1,161 @@
+"""A file that came in: examined first, applied only after somebody has seen what it would do."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from iisg.foundations.access.roles import Can
+from iisg.foundations.access.seeing import sees
+from iisg.foundations.core import flow
+from iisg.foundations.core.handling import Handling, Marking
+from iisg.foundations.orgs.models import Organisation
+
+
+class ImportState(models.TextChoices):
+    """Received → (mapping asked) → examined → applied; or refused as a whole, or discarded."""
+
+    RECEIVED = "received", _("waiting to be examined")
+    NEEDS_MAPPING = "needs_mapping", _("waiting for its columns to be named")
+    EXAMINED = "examined", _("examined, nothing changed yet")
+    APPLIED = "applied", _("applied")
+    REFUSED = "refused", _("refused as a whole")
+    DISCARDED = "discarded", _("discarded")
+
+
+class Verdict(models.TextChoices):
+    """What applying the file would do with one record."""
+
+    CREATED = "created", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", _("refused")
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    """Questions about imports."""
+
+    def visible_to(self, reader: object) -> Self:
+        """The Secretariat sees every import, a reporter those of its own organisation."""
+        if sees(reader, Can.IMPORT_ANY_RECORDS):
+            return self
+        if sees(reader, Can.IMPORT_OWN_RECORDS):
+            return self.filter(reporter__in=getattr(reader, "organisation_keys", frozenset()))
+        return self.none()
+
+
+class Import(models.Model):
+    """One file with what was found in it."""
+
+    handling = Handling(Marking.MEMBERS, "two years after it was applied or refused", personal=("received_by",))
+    flow = flow.Flow(
+        "state",
+        {
+            "ask_mapping": ((ImportState.RECEIVED, ImportState.NEEDS_MAPPING), ImportState.NEEDS_MAPPING),
+            "examine": (
+                (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
+                ImportState.EXAMINED,
+            ),
+            "refuse": ((ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED), ImportState.REFUSED),
+            "apply": ((ImportState.EXAMINED,), ImportState.APPLIED),
+            "discard": (
+                (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
+                ImportState.DISCARDED,
+            ),
+        },
+    )
+
+    file_name = models.CharField(_("file"), max_length=250)
+    digest = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    content = models.BinaryField(_("content"))
+    form = models.CharField(_("format"), max_length=12, blank=True)
+    subject = models.CharField(_("holds"), max_length=12, blank=True)
+    version = models.CharField(_("version of the standard"), max_length=12, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=ImportState.choices, default=ImportState.RECEIVED)
+    reporter = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("reported by"),
+    )
+    mapping: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict, blank=True)
+    file_findings: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
+    new_organisations: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
+    decisions: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict, blank=True)
+    progress = models.PositiveIntegerField(_("records read so far"), default=0)
+    created = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    warnings = models.PositiveIntegerField(_("warnings"), default=0)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="imports"
+    )
+    received_at = models.DateTimeField(_("received at"))
+    examined_at = models.DateTimeField(_("examined at"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-pk"]
+        verbose_name = _("import")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=ImportState.APPLIED) | Q(applied_at__isnull=False), name="applied_has_its_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One record of the file: what it says, what applying it would change, and every finding."""
+
+    handling = Handling(Marking.INTERNAL, "as its import")
+
+    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    order = models.PositiveIntegerField()
+    place = models.CharField(_("place in the file"), max_length=250)
+    key = models.CharField(_("reference"), max_length=250, blank=True)
+    title = models.CharField(_("title"), max_length=1000, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    changes: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
+    findings: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
+    warnings = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        verbose_name = _("record of an import")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of_import", "order"], name="one_row_per_record_of_a_file")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key or self.place}: {self.verdict}"
+
+
+class HeaderMapping(models.Model):
+    """Which column means what, named once by a person and remembered for the same headers."""
+
+    handling = Handling(Marking.INTERNAL, "until replaced")
+
+    signature = models.CharField(_("digest of the headers"), max_length=64, unique=True)
+    subject = models.CharField(_("holds"), max_length=12)
+    columns: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    remembered_at = models.DateTimeField(_("remembered at"))
+
+    class Meta:
+        ordering: ClassVar = ["-remembered_at"]
+        verbose_name = _("remembered columns")
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.signature[:8]}"

@@ -1,0 +1,155 @@
+"""A person's judgement that an action answers a need, and how actions relate to each other (rules.md 5)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from iisg.foundations.access.roles import Can
+from iisg.foundations.access.seeing import sees
+from iisg.foundations.core.handling import Handling, Marking
+from iisg.knowledge.actions.models import Action
+from iisg.knowledge.needs.models import Need
+
+
+class Degree(models.TextChoices):
+    """How far an action answers a need."""
+
+    FULL = "full", _("answers it fully")
+    PARTIAL = "partial", _("answers it in part")
+    NONE = "none", _("does not answer it")
+
+
+class FollowUp(models.TextChoices):
+    """What became of it one year on."""
+
+    MET = "met", _("met")
+    PARTLY = "partly", _("partly met")
+    NOT_MET = "not_met", _("not met")
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Questions about judgements."""
+
+    def visible_to(self, reader: object) -> Self:
+        """Analysis stays with members (rules.md 7)."""
+        return self if sees(reader, Can.READ_ANALYSIS) else self.none()
+
+    def standing(self) -> Self:
+        """The newest judgement of each pair; replaced ones stay as history."""
+        return self.filter(replaced_at__isnull=True)
+
+    def answering(self) -> Self:
+        """Those that say yes, fully or in part."""
+        return self.standing().exclude(degree=Degree.NONE)
+
+
+class Response(models.Model):
+    """Full, partial or none, with reason and date, by a person; suggestions are never stored here."""
+
+    handling = Handling(Marking.MEMBERS, "for ever; replaced judgements stay as history", personal=("judged_by",))
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="responses")
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="responses")
+    degree = models.CharField(_("judgement"), max_length=8, choices=Degree.choices)
+    quantity = models.DecimalField(_("quantity provided"), max_digits=14, decimal_places=2, null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="judgements"
+    )
+    judged_by_label = models.CharField(_("judged by"), max_length=200)
+    judged_at = models.DateTimeField(_("judged at"))
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
+    follow_up_on = models.DateField(_("look again on"), null=True, blank=True)
+    follow_up = models.CharField(_("one year on"), max_length=8, choices=FollowUp.choices, blank=True)
+    followed_up_at = models.DateTimeField(_("followed up at"), null=True, blank=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["need__ref", "action__ref", "-judged_at"]
+        verbose_name = _("response")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["need", "action"], condition=Q(replaced_at__isnull=True), name="one_standing_judgement_per_pair"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_judgement_has_its_reason"),
+            models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="no_negative_quantity"),
+            models.CheckConstraint(
+                condition=Q(follow_up="") | Q(followed_up_at__isnull=False), name="a_follow_up_has_its_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} by {self.action_id}: {self.degree}"
+
+
+class RelationKind(models.TextChoices):
+    """How two actions relate; direction: from = child, later or implementer's record."""
+
+    SAME_AS = "same_as", _("another report of the same action")
+    FUNDED_BY = "funded_by", _("funded by")
+    PART_OF = "part_of", _("part of")
+    NEXT_PHASE_OF = "next_phase_of", _("next phase of")
+    CO_FUNDED_WITH = "co_funded_with", _("co-funded with")
+    OVERLAPS = "overlaps", _("overlaps")
+    COMPLEMENTS = "complements", _("complements")
+
+
+class RelationState(models.TextChoices):
+    """Nothing is merged in silence: a relation is proposed, then confirmed or rejected by a person."""
+
+    PROPOSED = "proposed", _("proposed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    """Questions about relations."""
+
+    def visible_to(self, reader: object) -> Self:
+        """Analysis stays with members (rules.md 7)."""
+        return self if sees(reader, Can.READ_ANALYSIS) else self.none()
+
+    def confirmed(self) -> Self:
+        """Those that count."""
+        return self.filter(state=RelationState.CONFIRMED)
+
+
+class Relation(models.Model):
+    """One typed relation with its proposer, evidence, score, decision and date."""
+
+    handling = Handling(Marking.MEMBERS, "for ever")
+
+    source = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="relations_out", verbose_name=_("from"))
+    target = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="relations_in", verbose_name=_("to"))
+    kind = models.CharField(_("relation"), max_length=16, choices=RelationKind.choices)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RelationState.choices, default=RelationState.PROPOSED
+    )
+    evidence = models.TextField(_("evidence"))
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=4, null=True, blank=True)
+    proposed_by = models.CharField(_("proposed by"), max_length=200)
+    proposed_at = models.DateTimeField(_("proposed at"))
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["source__ref", "target__ref", "kind"]
+        verbose_name = _("relation")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="a_relation_once_per_pair_and_kind"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="no_action_relates_to_itself"),
+            models.CheckConstraint(
+                condition=Q(state=RelationState.PROPOSED) | Q(decided_at__isnull=False), name="a_decision_has_its_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -66,7 +66,7 @@ def database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(var() / "iisg.sqlite3"),
             "OPTIONS": {
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             },

@@ -1,0 +1,48 @@
+"""What must hold before an organisation is entered or becomes a member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.folding import fold
+from iisg.foundations.orgs.models import Alias, Ground, Organisation, OrganisationKind
+
+
+def may_bear_names(ref: str, names: Iterable[str]) -> Iterator[Finding]:
+    """A name leads to exactly one body, so that no body is entered twice in silence."""
+    folded = {fold(name)[:250]: name for name in names if fold(name)}
+    for alias in Alias.objects.filter(folded__in=folded).exclude(organisation__ref=ref).select_related("organisation"):
+        yield Finding(
+            Grade.ERROR,
+            "orgs.name-taken",
+            _("The name “%(name)s” already leads to %(other)s.")
+            % {"name": folded[alias.folded], "other": alias.organisation},
+            cure=_("Use that organisation, or give the new one a name of its own."),
+        )
+
+
+_FITTING = {
+    Ground.PARTNER: {OrganisationKind.WB_PARTNER},
+    Ground.INSTITUTION: {OrganisationKind.EU_INSTITUTION},
+    Ground.NOTIFICATION: {OrganisationKind.EU_JHA_AGENCY},
+}
+
+
+def may_be_member(organisation: Organisation, ground: str) -> Iterator[Finding]:
+    """The ground must fit the kind of body (methodology 1: four groups; S1, S2)."""
+    fitting = _FITTING.get(Ground(ground))
+    if fitting is not None and organisation.kind not in fitting:
+        yield Finding(
+            Grade.ERROR,
+            "orgs.ground-does-not-fit",
+            _("“%(ground)s” is no ground of membership for %(body)s, which is: %(kind)s.")
+            % {
+                "ground": Ground(ground).label,
+                "body": organisation,
+                "kind": organisation.get_kind_display(),
+            },
+            cure=_("Choose the ground that methodology 1 gives for this group of members."),
+        )

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
+from iisg.knowledge.needs.records import NeedRecord
+
+__all__ = ["ActionRecord", "FlowRecord", "NeedRecord", "PartyRecord"]
 
 
 @dataclass(slots=True)
@@ -89,40 +92,6 @@ class ActionRecord:
     mechanism_link: str = ""
     source_url: str = ""
     second_source_url: str = ""
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def refused(self) -> bool:
-        """Whether a finding forbids to take this record."""
-        return any(finding.refuses for finding in self.findings)
-
-
-@dataclass(slots=True)
-class NeedRecord:
-    """One need as read from a sheet; several pillars, partners and kinds are tuples, unknown is "" or None."""
-
-    ref: str
-    place: str
-    title: str = ""
-    title_original: str = ""
-    original_language: str = ""
-    pillars: tuple[str, ...] = ()
-    pillar_basis: str = ""
-    partners: tuple[str, ...] = ()
-    four_p: str = ""
-    four_p_basis: str = ""
-    objective: str = ""
-    measure: str = ""
-    kinds: tuple[str, ...] = ()
-    perspective: str = ""
-    priority: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-    basis: str = ""
-    source_body: str = ""
-    source_year: int | None = None
-    source_url: str = ""
-    notes: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     @property

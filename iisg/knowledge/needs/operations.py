@@ -1,0 +1,157 @@
+"""Verbs on the framework and on needs: the only writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.permits import require
+from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.trail import record
+from iisg.foundations.core.folding import fold
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.needs import comparing, rules
+from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
+from iisg.knowledge.needs.records import NeedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkLine:
+    """One line of a framework: a measure under an objective of a pillar, in one of the four fields."""
+
+    pillar: str
+    four_p: str
+    objective: str
+    measure_code: str
+    measure: str
+
+
+@transaction.atomic
+def enter_framework(
+    ref: str, title: str, lines: Iterable[FrameworkLine], *, by: Actor, at: datetime, valid_from: date, source: str = ""
+) -> FrameworkVersion:
+    """Enter a version of the framework, or complete it; what stands in it already is kept as it is."""
+    require(by, Can.WRITE_NEEDS)
+    version, new = FrameworkVersion.objects.get_or_create(
+        ref=ref, defaults={"title": title, "valid_from": valid_from, "source": source}
+    )
+    order = 0
+    for order, line in enumerate(lines):
+        objective = _objective(version, line.pillar, line.four_p, line.objective, order)
+        if line.measure_code:
+            Measure.objects.get_or_create(
+                objective=objective, code=line.measure_code, defaults={"title": line.measure, "order": order}
+            )
+    if new:
+        record("needs.framework_entered", by=by, on=version, at=at, lines=order + 1)
+    return version
+
+
+@transaction.atomic
+def record_need(
+    stated: NeedRecord,
+    *,
+    by: Actor,
+    at: datetime,
+    state: NeedState = NeedState.COMPILED,
+    silent: frozenset[str] = frozenset(),
+    reported_by: Organisation | None = None,
+) -> tuple[Need, list[tuple[str, object, object]]]:
+    """Enter a need as stated, or bring the recorded one in step; returns it with the differences that were made.
+
+    `silent` names fields of which the source does not speak; they keep what is recorded. Recording the same facts
+    twice changes nothing and leaves no event.
+    """
+    require(by, Can.WRITE_NEEDS, rules.may_record(by, stated))
+    need = Need.objects.select_for_update(of=("self",)).filter(ref=stated.ref).first()
+    facts = comparing.stated(stated)
+    if need is None:
+        need = Need(ref=stated.ref, state=state, recorded_at=at, changed_at=at, reported_by=reported_by)
+        changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
+        _write(need, stated, facts, changes)
+        record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
+        return need, changes
+    changes = comparing.differences(comparing.recorded(need), facts, silent)
+    if changes:
+        need.changed_at = at
+        _write(need, stated, facts, changes)
+        record("needs.need_changed", by=by, on=need, at=at, changed={k: [b, a] for k, b, a in changes})
+    return need, changes
+
+
+@transaction.atomic
+def place_need(need: Need, objective: Objective, measure: Measure | None, *, by: Actor, at: datetime) -> Placement:
+    """Put a need under an objective and, where stated, one of its measures."""
+    require(by, Can.WRITE_NEEDS)
+    placement, new = Placement.objects.get_or_create(need=need, objective=objective, defaults={"measure": measure})
+    if new or placement.measure_id != (measure.pk if measure else None):
+        placement.measure = measure
+        placement.save()
+        record("needs.need_placed", by=by, on=need, at=at, objective=objective.title, measure=measure and measure.code)
+    return placement
+
+
+@transaction.atomic
+def name_body(need: Need, body: Organisation, *, by: Actor, at: datetime) -> Need:
+    """Say which body has the need."""
+    require(by, Can.WRITE_NEEDS)
+    need = Need.objects.select_for_update().get(pk=need.pk)
+    if need.body_id != body.pk:
+        need.body = body
+        need.save(update_fields=["body"])
+        record("needs.body_named", by=by, on=need, at=at, body=body.ref)
+    return need
+
+
+def _write(need: Need, stated: NeedRecord, facts: comparing.Facts, changes: list[tuple[str, object, object]]) -> None:
+    """Store the fields that differ."""
+    names = {name for name, *_ in changes}
+    for name in comparing.PLAIN:
+        if name in names:
+            setattr(need, name, facts[name])
+    if "kinds" in names:
+        for kind in ("legislative", "institutional", "operational"):
+            setattr(need, f"is_{kind}", kind in facts["kinds"])
+    need.save()
+    if "partners" in names:
+        need.partners.set(Organisation.objects.filter(code__in=facts["partners"]))
+    if "placements" in names:
+        _place(need, stated)
+
+
+def _place(need: Need, stated: NeedRecord) -> None:
+    """Placements as stated; an objective that the draft framework lacks is added to it, an adopted one stays closed."""
+    framework = comparing.Framework.in_force()
+    version = framework.version or FrameworkVersion.objects.get_or_create(
+        ref="draft", defaults={"title": "Draft framework", "valid_from": need.recorded_at.date()}
+    )[0]
+    kept = {p.objective_id: p for p in need.placements.all()}
+    wanted: set[int] = set()
+    for pillar in stated.pillars:
+        objective = framework.objectives.get((pillar, stated.four_p, fold(stated.objective)))
+        if objective is None:
+            objective = _objective(version, pillar, stated.four_p, stated.objective, 999)
+        measure = next((m for m in objective.measures.all() if fold(m.title) == fold(stated.measure)), None)
+        wanted.add(objective.pk)
+        if objective.pk not in kept:
+            Placement.objects.create(need=need, objective=objective, measure=measure)
+        elif measure is not None and kept[objective.pk].measure_id != measure.pk:
+            kept[objective.pk].measure = measure
+            kept[objective.pk].save()
+    need.placements.exclude(objective__in=wanted).delete()
+
+
+def _objective(version: FrameworkVersion, pillar: str, four_p: str, title: str, order: int) -> Objective:
+    """The objective of that name in the version, made if missing."""
+    objective, _new = Objective.objects.get_or_create(
+        version=version,
+        pillar_id=pillar,
+        four_p=four_p,
+        folded=fold(title)[:250],
+        defaults={"title": title, "order": order},
+    )
+    return objective

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django_tasks import Task
+from django.utils.module_loading import import_string
 
 
-def later(job: Task[..., Any], **arguments: Any) -> None:
-    """Put a job (a function decorated by django_tasks.task) into the queue of our own database.
+def later(job: str, **arguments: Any) -> None:
+    """Put a job, named by its dotted path ("iisg.….jobs.examine"), into the queue of our own database.
 
-    The queue's row is written by the transaction under way, so that a deed that fails leaves no job behind.
-    Arguments are plain values: ids, never records.
+    The queue's row is written by the transaction under way, so that a deed that fails leaves no job behind. The name
+    lets an operation ask for a job that will call operations again. Arguments are plain values: ids, never records.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A job is queued inside the transaction of its deed.")
-    job.enqueue(**arguments)
+    import_string(job).enqueue(**arguments)

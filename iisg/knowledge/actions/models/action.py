@@ -258,10 +258,10 @@ class Party(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering: ClassVar = ["role", "order", "pk"]
+        ordering: ClassVar = ["order", "pk"]
         verbose_name = _("party")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["action", "role", "order"], name="one_party_per_line"),
+            models.UniqueConstraint(fields=["action", "order"], name="one_party_per_line"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,160 @@
+"""Recording one action as stated, with its parties, places and money."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.permits import require
+from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.trail import record
+from iisg.foundations.orgs.matching import Directory
+from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.operations import note_new_organisation
+from iisg.knowledge.actions import comparing, rules
+from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
+from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.needs.models import Measure
+from iisg.office.pillars.models import Pillar
+
+Changes = list[tuple[str, Any, Any]]
+
+
+def existing(reporter: Organisation | None, ref: str) -> Action | None:
+    """The recorded action that a reporter's reference means, with its facts; without a reporter the house's own."""
+    actions = Action.objects.with_facts()
+    if reporter is not None:
+        return actions.filter(reporter=reporter, reporter_ref=ref[:250]).first()
+    return actions.filter(ref=ref[:120], reporter=None).first()
+
+
+@transaction.atomic
+def record_action(
+    stated: ActionRecord,
+    reporter: Organisation | None,
+    directory: Directory,
+    *,
+    by: Actor,
+    at: datetime,
+    silent: frozenset[str] = frozenset(),
+    source_name: str = "",
+) -> tuple[Action, Changes]:
+    """Enter an action as stated, or bring the recorded one in step; returns it with the differences that were made.
+
+    Names that nobody knows are entered as unconfirmed organisations. `silent` names fields of which the source does
+    not speak. Recording the same facts twice changes nothing and leaves no event.
+    """
+    known = existing(reporter, stated.ref)
+    require(by, Can.WRITE_ACTIONS, rules.may_record(by, stated, reporter, known))
+    facts = comparing.stated(stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at))
+    if known is None:
+        action = Action(
+            ref=_house_ref(reporter, stated.ref),
+            reporter=reporter,
+            reporter_ref=stated.ref[:250] if reporter else "",
+            source_name=source_name[:250],
+            is_public=True,
+            recorded_at=at,
+            changed_at=at,
+        )
+        changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, (), False)]
+        _write(action, facts, {name for name, *_ in changes})
+        record("actions.action_recorded", by=by, on=action, at=at, title=action.title, source=source_name)
+        return action, changes
+    action = Action.objects.with_facts().select_for_update(of=("self",)).get(pk=known.pk)
+    changes = comparing.differences(comparing.recorded(action), facts, silent)
+    if changes:
+        action.changed_at = at
+        _write(action, facts, {name for name, *_ in changes})
+        record("actions.action_changed", by=by, on=action, at=at, changed={k: [b, a] for k, b, a in changes})
+    return action, changes
+
+
+@transaction.atomic
+def place_action(action: Action, measure: Measure, reason: str, *, by: Actor, at: datetime) -> ActionPlacement:
+    """Say, with a reason, that an action works on a measure of the framework."""
+    require(by, Can.WRITE_ACTIONS)
+    placement, new = ActionPlacement.objects.get_or_create(
+        action=action, measure=measure, defaults={"reason": reason[:300]}
+    )
+    if new:
+        record("actions.action_placed", by=by, on=action, at=at, measure=measure.code, reason=reason)
+    return placement
+
+
+def _resolve(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
+    """The body that a printed name means; an unknown one is entered, unconfirmed, under that name."""
+    key = directory.find(name, identifier)
+    if key is None:
+        key = note_new_organisation(name, by=by, at=at, identifier=identifier).pk
+        directory.learn([name, identifier], key)
+    return key
+
+
+def _house_ref(reporter: Organisation | None, ref: str) -> str:
+    """The reporter's reference where it is free and fits, else one with the reporter's name before it."""
+    plain = ref[:120]
+    if len(ref) <= 120 and not Action.objects.filter(ref=plain).exists():
+        return plain
+    prefix = f"{reporter.ref if reporter else 'record'}:"
+    candidate = (prefix + ref)[:110]
+    numbered = (candidate if n == 1 else f"{candidate}~{n}" for n in range(1, 10_000))
+    return next(r for r in numbered if not Action.objects.filter(ref=r).exists())
+
+
+def _write(action: Action, facts: comparing.Facts, names: set[str]) -> None:
+    """Store the fields that differ; lists are replaced whole."""
+    plain = (*comparing.PLAIN, *(n for n in facts if n.startswith(("start_", "end_"))), "sectors")
+    for name in plain:
+        if name in names:
+            setattr(action, name, facts[name])
+    action.save()
+    if "pillars" in names:
+        action.pillars.set(Pillar.objects.filter(pk__in=facts["pillars"]))
+    if "assistance" in names:
+        action.assistance.all().delete()
+        Assistance.objects.bulk_create(Assistance(action=action, kind=kind) for kind in facts["assistance"])
+    if "parties" in names:
+        action.parties.all().delete()
+        Party.objects.bulk_create(
+            Party(action=action, order=order, role=role, organisation_id=key, share=share, printed=printed)
+            for order, (role, key, share, printed) in enumerate(facts["parties"])
+        )
+    if "places" in names:
+        partners = {p.code: p for p in Organisation.objects.partners()}
+        action.places.all().delete()
+        Place.objects.bulk_create(
+            Place(action=action, partner=partners[code], named=named, share=share)
+            for code, named, share in facts["places"]
+        )
+    if "flows" in names:
+        _write_flows(action, facts)
+
+
+def _write_flows(action: Action, facts: comparing.Facts) -> None:
+    """The money as stated, in the source's order."""
+    action.flows.all().delete()
+    Flow.objects.bulk_create(
+        Flow(
+            action=action,
+            order=order,
+            state=flow[0],
+            kind=flow[1],
+            amount=flow[2],
+            currency=flow[3],
+            source_id=flow[4],
+            source_printed=flow[5],
+            destination_id=flow[6],
+            destination_printed=flow[7],
+            happened_on=flow[8],
+            happened_printed=flow[9],
+            period_from=flow[10],
+            period_to=flow[11],
+            printed=flow[12],
+            reporter=action.reporter,
+        )
+        for order, flow in enumerate(facts["flows"])
+    )

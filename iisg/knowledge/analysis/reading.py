@@ -1,0 +1,125 @@
+"""From stored records to the engine's plain rows, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
+from iisg.knowledge.cycles.models import Cycle, Return
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.responses.models import Relation, RelationKind, Response
+
+
+@dataclass(slots=True)
+class Picture:
+    """Everything coverage speaks of, as one reader may see it on a day."""
+
+    day: date
+    needs: list[NeedRow] = field(default_factory=list)
+    actions: list[ActionRow] = field(default_factory=list)
+    responses: list[ResponseRow] = field(default_factory=list)
+    outstanding: list[Outstanding] = field(default_factory=list)
+    cycle: Cycle | None = None
+    needs_by_ref: dict[str, Need] = field(default_factory=dict)
+    actions_by_ref: dict[str, Action] = field(default_factory=dict)
+
+
+def need_row(need: Need) -> NeedRow:
+    """A need that was fetched `with_facts` as a row."""
+    placements = tuple(
+        (
+            p.objective.pillar_id,
+            p.objective.four_p,
+            str(p.objective_id),
+            p.measure.code if p.measure else "",
+        )
+        for p in need.placements.all()
+    )
+    return NeedRow(
+        ref=need.ref,
+        title=need.title,
+        objective=" ".join(dict.fromkeys(p.objective.title for p in need.placements.all())),
+        partners=frozenset(p.code or "" for p in need.partners.all()),
+        pillars=frozenset(p[0] for p in placements),
+        placements=placements,
+        kinds=frozenset(need.kinds),
+        perspective=need.perspective,
+        priority=need.priority,
+        quantity=need.quantity,
+        unit=need.unit,
+    )
+
+
+def action_row(action: Action, parents: frozenset[str] = frozenset(), phases: frozenset[str] = frozenset()) -> ActionRow:
+    """An action that was fetched `with_facts` as a row."""
+    places = list(action.places.all())
+    parties = list(action.parties.all())
+    return ActionRow(
+        ref=action.ref,
+        title=action.title,
+        summary=f"{action.summary} {action.assistance_printed}".strip(),
+        start=action.start_on,
+        end=action.end_on,
+        stage=action.stage,
+        named=frozenset(p.partner.code or "" for p in places if p.named),
+        regional=frozenset(p.partner.code or "" for p in places if not p.named),
+        pillars=frozenset(p.pk for p in action.pillars.all()),
+        measures=frozenset(p.measure.code for p in action.placements.all()),
+        assistance=frozenset(a.kind for a in action.assistance.all()),
+        funders=frozenset(str(p.organisation_id) for p in parties if p.role == PartyRole.FUNDING),
+        implementers=frozenset(str(p.organisation_id) for p in parties if p.role == PartyRole.IMPLEMENTING),
+        parents=parents,
+        phase_of=phases,
+        flows=tuple(FlowRow(f.amount, f.currency, f.state) for f in action.flows.all()),
+    )
+
+
+def _links(kind: str) -> dict[str, set[str]]:
+    """Confirmed relations of a kind: ref of the one they start from -> refs of those they lead to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    pairs = Relation.objects.confirmed().filter(kind=kind).values_list("source__ref", "target__ref")
+    for source, target in pairs:
+        found[source].add(target)
+    return found
+
+
+def rows_of_actions(actions: list[Action]) -> list[ActionRow]:
+    """Rows of fetched actions with their confirmed parents and phases."""
+    parents, phases = _links(RelationKind.PART_OF), _links(RelationKind.NEXT_PHASE_OF)
+    return [
+        action_row(a, frozenset(parents.get(a.ref, ())), frozenset(phases.get(a.ref, ()))) for a in actions
+    ]
+
+
+def outstanding_on(day: date, cycle: Cycle | None) -> list[Outstanding]:
+    """Members that were asked in the round and had not answered by the day."""
+    if cycle is None:
+        return []
+    returns = Return.objects.filter(cycle=cycle).outstanding_on(day).select_related("organisation")
+    return [Outstanding(r.organisation.shown, r.pillar_id, r.organisation.code or "") for r in returns]
+
+
+def picture(reader: object, day: date) -> Picture:
+    """The whole of what coverage speaks of, for a reader and a day; the round is the newest that had begun."""
+    needs = list(Need.objects.visible_to(reader).counted().with_facts())
+    actions = list(Action.objects.visible_to(reader).with_facts())
+    cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
+    responses = Response.objects.visible_to(reader).standing()
+    return Picture(
+        day=day,
+        needs=[need_row(need) for need in needs],
+        actions=rows_of_actions(actions),
+        responses=[
+            ResponseRow(need, action, degree, quantity)
+            for need, action, degree, quantity in responses.values_list(
+                "need__ref", "action__ref", "degree", "quantity"
+            )
+        ],
+        outstanding=outstanding_on(day, cycle),
+        cycle=cycle,
+        needs_by_ref={need.ref: need for need in needs},
+        actions_by_ref={action.ref: action for action in actions},
+    )

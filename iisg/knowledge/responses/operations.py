@@ -1,0 +1,104 @@
+"""Verbs on judgements and relations: the only writer; a suggestion is never stored as an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.permits import require
+from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.trail import record
+from iisg.foundations.core.periods import add_months
+from iisg.knowledge.actions.models import Action
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.responses import rules
+from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
+
+
+@transaction.atomic
+def judge_response(
+    need: Need,
+    action: Action,
+    degree: Degree | str,
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
+    quantity: Decimal | None = None,
+) -> Response:
+    """A person says whether and how far an action answers a need; an earlier judgement stays as history.
+
+    Judging the same again changes nothing. One year later the follow-up is due (rules.md 5).
+    """
+    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    require(by, Can.JUDGE_RESPONSES, rules.may_judge(need, degree, quantity, reason))
+    standing = Response.objects.standing().select_for_update(of=("self",)).filter(need=need, action=action).first()
+    same = standing and (standing.degree, standing.quantity, standing.reason) == (str(degree), quantity, reason)
+    if standing and same:
+        return standing
+    if standing:
+        standing.replaced_at = at
+        standing.save(update_fields=["replaced_at"])
+    response = Response.objects.create(
+        need=need,
+        action=action,
+        degree=degree,
+        quantity=quantity,
+        reason=reason.strip(),
+        judged_by=by if isinstance(by, get_user_model()) else None,
+        judged_by_label=by.label,
+        judged_at=at,
+        follow_up_on=None if degree == Degree.NONE else add_months(at.date(), 12),
+    )
+    record(
+        "responses.response_judged",
+        by=by,
+        on=need,
+        at=at,
+        action=action.ref,
+        degree=str(degree),
+        quantity=quantity,
+        reason=reason,
+        before=standing.degree if standing else None,
+    )
+    return response
+
+
+@transaction.atomic
+def take_back_response(response: Response, *, by: Actor, at: datetime) -> Response:
+    """Take a judgement back; it stays as history and no longer counts."""
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    require(by, Can.JUDGE_RESPONSES)
+    if response.replaced_at is None:
+        response.replaced_at = at
+        response.save(update_fields=["replaced_at"])
+        record("responses.response_taken_back", by=by, on=response.need, at=at, action=response.action.ref)
+    return response
+
+
+@transaction.atomic
+def relate_actions(
+    source: Action, target: Action, kind: RelationKind | str, evidence: str, *, by: Actor, at: datetime
+) -> Relation:
+    """State and confirm a typed relation (from = child, later or implementer's record), with its evidence."""
+    require(by, Can.RELATE_ACTIONS, rules.may_relate(source, target, kind))
+    relation, new = Relation.objects.get_or_create(
+        source=source,
+        target=target,
+        kind=kind,
+        defaults={
+            "evidence": evidence,
+            "state": RelationState.CONFIRMED,
+            "proposed_by": by.label,
+            "proposed_at": at,
+            "decided_by": by.label,
+            "decided_at": at,
+        },
+    )
+    if new:
+        record("responses.actions_related", by=by, on=source, at=at, to=target.ref, kind=str(kind), evidence=evidence)
+    return relation

@@ -1,0 +1,68 @@
+"""What must hold before a judgement or a relation is recorded (rules.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from iisg.foundations.core.findings import Finding, Grade
+from iisg.knowledge.actions.models import Action
+from iisg.knowledge.needs.models import COUNTED, Need
+from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState
+
+
+def may_judge(need: Need, degree: str, quantity: Decimal | None, reason: str) -> Iterator[Finding]:
+    """A judgement has a reason; a quantified need is answered fully only by a stated quantity."""
+    if need.state not in COUNTED:
+        yield Finding(
+            Grade.ERROR,
+            "responses.need-not-counted",
+            _("The need is “%(state)s”, so nothing can answer it yet.") % {"state": need.get_state_display()},
+        )
+    if not reason.strip():
+        yield Finding(
+            Grade.ERROR,
+            "responses.no-reason",
+            _("A judgement needs its reason."),
+            cure=_("Say in a sentence what of the need the action answers, or why it does not."),
+        )
+    if quantity is not None and quantity < 0:
+        yield Finding(Grade.ERROR, "responses.negative", _("A quantity cannot be negative."))
+    if need.quantity is not None and degree == Degree.FULL and quantity is None:
+        yield Finding(
+            Grade.ERROR,
+            "responses.no-quantity",
+            _("The need asks for %(quantity)s %(unit)s; a full answer must say how many are provided.")
+            % {"quantity": need.quantity.normalize().to_eng_string(), "unit": need.unit},
+            cure=_("State the quantity, or judge that it answers the need in part."),
+        )
+
+
+def may_relate(source: Action, target: Action, kind: str) -> Iterator[Finding]:
+    """No action relates to itself, and no chain of parts or phases bites its own tail."""
+    if source.pk == target.pk:
+        yield Finding(Grade.ERROR, "relations.itself", _("An action cannot relate to itself."))
+        return
+    if kind not in (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF):
+        return
+    links = Relation.objects.exclude(state=RelationState.REJECTED).filter(kind=kind)
+    upwards: dict[int, list[int]] = {}
+    for below, above in links.values_list("source_id", "target_id"):
+        upwards.setdefault(below, []).append(above)
+    waiting, seen = [target.pk], set[int]()
+    while waiting:
+        key = waiting.pop()
+        if key == source.pk:
+            yield Finding(
+                Grade.ERROR,
+                "relations.circle",
+                _("%(target)s already stands below %(source)s, so this would make a circle.")
+                % {"target": target.ref, "source": source.ref},
+                cure=_("Turn the relation round, or take back the other one first."),
+            )
+            return
+        if key not in seen:
+            seen.add(key)
+            waiting += upwards.get(key, [])

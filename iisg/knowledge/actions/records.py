@@ -33,6 +33,7 @@ class FlowRecord:
 
     `amount` and `currency` stay None and "" where the source does not say; `source` and `destination` are names
     as printed; `happened` is the transaction or value date; `kind` is "budget", "transaction" or "total".
+    `source_activity` and `destination_activity` are identifiers of the actions at either end where given.
     """
 
     state: str
@@ -45,6 +46,8 @@ class FlowRecord:
     period_from: PrintedDate = NOTHING_PRINTED
     period_to: PrintedDate = NOTHING_PRINTED
     printed: str = ""
+    source_activity: str = ""
+    destination_activity: str = ""
 
 
 @dataclass(slots=True)
@@ -89,6 +92,7 @@ class ActionRecord:
     flows: list[FlowRecord] = field(default_factory=list)
     money_note: str = ""
     parent_refs: tuple[str, ...] = ()
+    child_refs: tuple[str, ...] = ()
     mechanism_link: str = ""
     source_url: str = ""
     second_source_url: str = ""

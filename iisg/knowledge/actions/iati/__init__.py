@@ -1,0 +1,3 @@
+from .reading import read_iati
+
+__all__ = ["read_iati"]

@@ -1,0 +1,119 @@
+"""Opening a file: its format is told by its content, never by its extension."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from iisg.foundations.core.findings import Finding
+
+from . import archives, markup, plaintext
+from .refusals import Limits, refusal, size_in_words
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that may be read.
+
+    `format` is "iati", "workbook" or "table" (delimited text); `count` is the number of activities in
+    an IATI file and None elsewhere; `version` is the IATI version as printed; `encoding` and `text`
+    belong to a table. `findings` are warnings about the file as a whole.
+    """
+
+    name: str
+    content: bytes | Path
+    format: str
+    limits: Limits = field(default_factory=Limits)
+    findings: list[Finding] = field(default_factory=list)
+    count: int | None = None
+    version: str = ""
+    encoding: str = ""
+    text: str = ""
+
+    def stream(self) -> BinaryIO:
+        """The bytes from their beginning; the caller closes it."""
+        return _stream(self.content)
+
+
+def open_source(content: bytes | Path | str, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Look at a file (its bytes or its path) and refuse what cannot be read: raises `UnreadableFile`.
+
+    An IATI file is read through once, so that a fault at its end is known before its first record is taken.
+    """
+    where = Path(content) if isinstance(content, str) else content
+    limits = limits or Limits()
+    name = name or (where.name if isinstance(where, Path) else "the file")
+    _check_size(where, name, limits)
+    with _stream(where) as stream:
+        head = stream.read(4096)
+        stream.seek(0)
+        if head.startswith(_OLE):
+            raise _old_or_locked(stream, name)
+        if head.startswith(b"PK"):
+            archives.check_workbook(stream, name, limits)
+            return Source(name, where, "workbook", limits)
+        if markup.looks_like_markup(head):
+            return _open_markup(stream, where, name, limits)
+        text, encoding, findings = plaintext.decode(stream.read(), name)
+        return Source(name, where, "table", limits, findings, encoding=encoding, text=text)
+
+
+def _open_markup(stream: BinaryIO, where: bytes | Path, name: str, limits: Limits) -> Source:
+    """An IATI file that was read through once without fault."""
+    markup.check_prolog(stream, name, root="iati-activities")
+    stream.seek(0)
+    count, version = markup.read_through(stream, name, limits)
+    return Source(name, where, "iati", limits, markup.version_findings(version, name), count, version)
+
+
+def _stream(content: bytes | Path) -> BinaryIO:
+    return content.open("rb") if isinstance(content, Path) else io.BytesIO(content)
+
+
+def _check_size(content: bytes | Path, name: str, limits: Limits) -> None:
+    try:
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        if isinstance(content, Path) and not content.is_file():
+            raise IsADirectoryError
+    except OSError as fault:
+        raise refusal(
+            "file.absent",
+            "There is no readable file of this name.",
+            place=name,
+            cure="Check the name and try again.",
+        ) from fault
+    if size == 0:
+        raise refusal(
+            "file.empty",
+            "The file is empty (0 bytes).",
+            place=name,
+            cure="Export it again and check its size.",
+        )
+    if size > limits.file_size:
+        raise refusal(
+            "file.too-large",
+            f"The file has {size_in_words(size)}; at most {size_in_words(limits.file_size)} are read.",
+            place=name,
+            cure="Split it into several files.",
+        )
+
+
+def _old_or_locked(stream: BinaryIO, name: str) -> Exception:
+    """Both the old .xls format and a workbook with a password come in the same container."""
+    if "EncryptedPackage".encode("utf-16-le") in stream.read():
+        return refusal(
+            "workbook.encrypted",
+            "The workbook is protected by a password.",
+            place=name,
+            cure="Save it without a password and send it again.",
+        )
+    return refusal(
+        "workbook.old-format",
+        "This is a document in the format of Office 97-2003 (.xls, .doc).",
+        place=name,
+        cure="Open it and save it as an Excel workbook (.xlsx) or as CSV.",
+    )

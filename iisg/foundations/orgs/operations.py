@@ -43,6 +43,17 @@ def enter_organisation(ref: str, *, by: Actor, at: datetime, aliases: Iterable[s
 
 
 @transaction.atomic
+def put_below(organisation: Organisation, parent: Organisation, *, by: Actor, at: datetime) -> Organisation:
+    """Say that a body is an institution of another (a partner is one voice, several bodies)."""
+    require(by, Can.WRITE_ORGANISATIONS, rules.may_stand_below(organisation, parent))
+    if organisation.parent_id != parent.pk:
+        organisation.parent = parent
+        organisation.save(update_fields=["parent"])
+        record("orgs.organisation_put_below", by=by, on=organisation, at=at, parent=parent.ref)
+    return organisation
+
+
+@transaction.atomic
 def note_new_organisation(name: str, *, by: Actor, at: datetime, identifier: str = "") -> Organisation:
     """Enter a body that a file names and nobody knows yet; it waits for the Secretariat's confirmation."""
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_bear_names("", [name, identifier]))

@@ -46,3 +46,17 @@ def may_be_member(organisation: Organisation, ground: str) -> Iterator[Finding]:
             },
             cure=_("Choose the ground that methodology 1 gives for this group of members."),
         )
+
+
+def may_stand_below(organisation: Organisation, parent: Organisation) -> Iterator[Finding]:
+    """No body stands below itself, directly or round a corner."""
+    above: Organisation | None = parent
+    while above is not None:
+        if above.pk == organisation.pk:
+            yield Finding(
+                Grade.ERROR,
+                "orgs.circle",
+                _("%(parent)s already stands below %(body)s.") % {"parent": parent, "body": organisation},
+            )
+            return
+        above = above.parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +10,14 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import comparing, rules
-from iisg.knowledge.actions.models import Action, Verdict
+from iisg.knowledge.actions import comparing, reading, rules
+from iisg.knowledge.actions.models import Action, Import, Verdict
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord, PartyRecord
 from iisg.knowledge.needs import comparing as needs_comparing
 from iisg.knowledge.needs import rules as needs_rules
 from iisg.knowledge.needs.models import Need
 
-CHUNK = 200
+CHUNK = 100
 """Records that are compared at once: one set of queries for so many."""
 
 
@@ -29,6 +29,73 @@ class Examined:
     verdict: Verdict
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Examination:
+    """What was found in a whole file; `move` is the move of its state that follows."""
+
+    move: str
+    form: str = ""
+    subject: str = ""
+    version: str = ""
+    mapping: dict[str, Any] = field(default_factory=dict)
+    rows: list[Examined] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    new_names: list[dict[str, Any]] = field(default_factory=list)
+
+
+def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None = None) -> Examination:
+    """Read the file and compare each record with the house; writes nothing.
+
+    A file that cannot be used gives the move "refuse" with its finding, one whose columns nobody has named yet the
+    move "ask_mapping" with what is known of its columns.
+    """
+    try:
+        file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
+    except reading.UnreadableFile as unreadable:
+        return Examination("refuse", findings=[unreadable.finding])
+    except reading.ColumnsUnknown as unknown:
+        return Examination("ask_mapping", form=unknown.form, mapping=unknown.description)
+    examiner = Examiner(by, imported.reporter, file.silent)
+    found = Examination("examine", file.form, file.subject, file.version, file.mapping, findings=file.findings)
+    chunk: list[ActionRecord | NeedRecord] = []
+    try:
+        for record in file.records:
+            chunk.append(record)
+            if len(chunk) >= CHUNK:
+                found.rows += examiner.examine(chunk)
+                chunk = []
+                if tell:
+                    tell(len(found.rows))
+        found.rows += examiner.examine(chunk)
+    except reading.UnreadableFile as unreadable:
+        return Examination("refuse", file.form, file.subject, file.version, findings=[unreadable.finding])
+    if tell:
+        tell(len(found.rows))
+    found.new_names = [
+        {
+            "name": party.name,
+            "identifier": party.identifier,
+            "near": [examiner.organisations[key].ref for key in examiner.directory.near(party.name)],
+        }
+        for party in examiner.new_names.values()
+    ]
+    return found
+
+
+def in_words(name: str, before: Any, after: Any) -> tuple[str, str]:
+    """A changed field as text for the preview, before and after."""
+    return _words(before), _words(after)
+
+
+def _words(value: Any) -> str:
+    """Any stored value as text; lists line by line, nothing as ""."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, tuple | list):
+        return "\n".join(" · ".join(_words(v) for v in row if v not in (None, "")) if isinstance(row, tuple) else _words(row) for row in value)
+    return str(value)
 
 
 class Examiner:

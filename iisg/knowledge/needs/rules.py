@@ -41,6 +41,15 @@ def may_record(by: Actor, record: NeedRecord) -> Iterator[Finding]:
     yield from (finding for finding in record.findings if finding.refuses)
     if Can.IMPORT_ANY_RECORDS in by.powers:
         return
+    if Can.WRITE_NEEDS not in by.powers:
+        yield Finding(
+            Grade.ERROR,
+            "needs.not-a-coordinator",
+            _("Needs are stated by a partner's national coordinator or by the Secretariat."),
+            record.place,
+            _("Ask your national coordinator to send this file in."),
+        )
+        return
     own = set(Organisation.objects.filter(pk__in=by.organisation_keys).values_list("code", flat=True))
     others = [code for code in record.partners if code not in own]
     if others:

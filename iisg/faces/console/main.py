@@ -1,0 +1,62 @@
+"""The command `iisg`: the house at the terminal, and Django's commands through the same door."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+OURS = {
+    "demo": "set everything up with the demonstration data, print the mapping, then serve it (Ctrl-C ends)",
+    "serve": "serve the house with its worker",
+    "prepare": "make the database ready and enter the partners, members and known organisations",
+    "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
+    "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
+    "gaps": "needs that nothing running answers, the most urgent first",
+    "overlaps": "actions that do the same for the same partner at the same time with different money",
+}
+HELP = """iisg: who needs what, who does what, what is covered, what is not, and what nobody has told us
+
+Usage: iisg COMMAND [OPTIONS]        `iisg COMMAND --help` explains one command
+
+Commands:
+{ours}
+
+A first hour:
+  iisg demo                                  see it all on real, public data
+  iisg import actions.xlsx --dry-run         what would this file change? nothing is written
+  iisg import actions.xlsx needs.csv         take the files in
+  iisg coverage --pillar WBBSi --on 2026-11-23
+  iisg gaps --partner ME --format csv > gaps.csv
+
+Exit codes: 0 done · 1 done, but something was refused · 2 the input cannot be used
+
+Every Django command runs through here too: iisg migrate, iisg createsuperuser, iisg shell …
+"""
+
+
+def main() -> None:
+    """Entry of the console script."""
+    words = sys.argv[1:]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if not words or words[0] in ("-h", "--help", "help"):
+        width = max(len(name) for name in OURS)
+        sys.stdout.write(HELP.format(ours="\n".join(f"  {n:<{width}}  {d}" for n, d in OURS.items())))
+        return
+    if words[0] == "demo":
+        chosen = os.environ.setdefault("IISG_MODE", "demo")
+        if chosen != "demo":
+            sys.stderr.write(
+                f"iisg demo signs anybody in with one click, so it never runs with IISG_MODE={chosen}.\n"
+                "Unset IISG_MODE, or use `iisg serve`.\n"
+            )
+            sys.exit(2)
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(["iisg", *words])
+    except ImproperlyConfigured as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()

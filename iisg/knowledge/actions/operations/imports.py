@@ -1,0 +1,231 @@
+"""The way of a file: received, examined, its new names decided, applied or discarded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.permits import RuleRefused, require
+from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.trail import record
+from iisg.foundations.core.findings import Finding
+from iisg.foundations.jobs.queue import later
+from iisg.foundations.orgs.matching import Directory
+from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
+from iisg.knowledge.actions import examining, reading, rules
+from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, Verdict
+from iisg.knowledge.actions.operations.records import record_action
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.needs.operations import record_need
+
+EXAMINE = "iisg.knowledge.actions.jobs.examine"
+
+
+@transaction.atomic
+def receive_import(
+    content: bytes, file_name: str, reporter: Organisation | None, *, by: Actor, at: datetime, examine_later: bool = True
+) -> Import:
+    """Take a file in and queue its examination; nothing of it is recorded yet.
+
+    `examine_later` False leaves the examination to the caller (the console, which shows its progress).
+    """
+    require(by, Can.IMPORT_OWN_RECORDS)
+    imported = Import.objects.create(
+        file_name=file_name[:250],
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        reporter=reporter,
+        received_by=by if isinstance(by, get_user_model()) else None,
+        received_at=at,
+    )
+    record("imports.file_received", by=by, on=imported, at=at, file=file_name, digest=imported.digest)
+    if examine_later:
+        later(EXAMINE, import_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
+def name_columns(imported: Import, subject: str, columns: Mapping[str, str], *, by: Actor, at: datetime) -> Import:
+    """Say once which column means what; remembered for every file with the same headers."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS)
+    Import.flow.make(imported, "ask_mapping")
+    signature = str(imported.mapping.get("signature", ""))
+    HeaderMapping.objects.update_or_create(
+        signature=signature, defaults={"subject": subject, "columns": dict(columns), "remembered_at": at}
+    )
+    imported.mapping = {**imported.mapping, "subject": subject, "columns": dict(columns)}
+    imported.save(update_fields=["mapping", "state"])
+    record("imports.columns_named", by=by, on=imported, at=at, subject=subject, columns=dict(columns))
+    later(EXAMINE, import_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
+def note_examination(imported: Import, found: examining.Examination, *, by: Actor, at: datetime) -> Import:
+    """Keep what the examination found, in place of what an earlier one found."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS)
+    Import.flow.make(imported, found.move)
+    imported.rows.all().delete()
+    imported.form, imported.subject, imported.version = found.form, found.subject, found.version
+    imported.file_findings = [_plain(f) for f in found.findings]
+    imported.new_organisations = list(found.new_names)
+    imported.examined_at = at
+    if found.mapping:
+        imported.mapping = found.mapping
+    ImportRow.objects.bulk_create((_row(imported, n, e) for n, e in enumerate(found.rows)), batch_size=500)
+    _count(imported, [e.verdict for e in found.rows])
+    imported.warnings = sum(_warnings(e.findings) for e in found.rows)
+    imported.save()
+    record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **_counts(imported))
+    return imported
+
+
+def examine_import(
+    imported: Import, *, by: Actor, at: datetime, tell: Callable[[int], None] | None = None
+) -> Import:
+    """Read the file and compare it with the house, then keep what was found; `tell` hears of the progress."""
+    found = examining.examine_file(imported, by, tell)
+    return note_examination(imported, found, by=by, at=at)
+
+
+@transaction.atomic
+def decide_name(
+    imported: Import, name: str, organisation: Organisation | None, *, by: Actor, at: datetime
+) -> Import:
+    """Decide that a new name means a known body (its alias from now on), or that it is a body of its own."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(imported))
+    if organisation is not None:
+        learn_alias(organisation, name, by=by, at=at)
+    imported.decisions = {**imported.decisions, name: organisation.ref if organisation else ""}
+    imported.save(update_fields=["decisions"])
+    record("imports.name_decided", by=by, on=imported, at=at, name=name, means=organisation and organisation.ref)
+    return imported
+
+
+@transaction.atomic
+def apply_import(
+    imported: Import, *, by: Actor, at: datetime, tell: Callable[[int], None] | None = None
+) -> Import:
+    """Record everything the file states, as one deed; a record that is refused leaves no trace in the records."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(imported))
+    file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
+    rows = {row.order: row for row in imported.rows.all()}
+    directory, verdicts = Directory(), []
+    for order, stated in enumerate(file.records):
+        verdict = Verdict.REFUSED
+        if not stated.refused:
+            try:
+                verdict = _take(stated, imported, file.silent, directory, by=by, at=at)
+            except RuleRefused as refused:
+                _refuse_row(rows.get(order), refused.findings)
+        verdicts.append(verdict)
+        if tell:
+            tell(order + 1)
+    Import.flow.make(imported, "apply")
+    imported.applied_at = at
+    _count(imported, verdicts)
+    imported.save()
+    record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **_counts(imported))
+    return imported
+
+
+@transaction.atomic
+def discard_import(imported: Import, *, by: Actor, at: datetime) -> Import:
+    """Put a file away without applying it."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS)
+    Import.flow.make(imported, "discard")
+    imported.save(update_fields=["state"])
+    record("imports.file_discarded", by=by, on=imported, at=at, file=imported.file_name)
+    return imported
+
+
+def _take(
+    stated: ActionRecord | NeedRecord,
+    imported: Import,
+    silent: frozenset[str],
+    directory: Directory,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Verdict:
+    """Record one record; says what became of it."""
+    if isinstance(stated, NeedRecord):
+        need, changes = record_need(stated, by=by, at=at, silent=silent, reported_by=imported.reporter)
+        new = need.recorded_at == at
+    else:
+        reporter = _reporter(stated, imported, directory, by=by, at=at)
+        action, changes = record_action(
+            stated, reporter, directory, by=by, at=at, silent=silent, source_name=imported.file_name
+        )
+        new = action.recorded_at == at
+    return Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED
+
+
+def _reporter(
+    stated: ActionRecord, imported: Import, directory: Directory, *, by: Actor, at: datetime
+) -> Organisation | None:
+    """Who reports the record; a reporter that nobody knows is entered, unconfirmed."""
+    if stated.reporter is None or not (stated.reporter.name or stated.reporter.identifier):
+        return imported.reporter
+    name = stated.reporter.name or stated.reporter.identifier
+    key = directory.find(name, stated.reporter.identifier)
+    if key is not None:
+        return Organisation.objects.get(pk=key)
+    entered = note_new_organisation(name, by=by, at=at, identifier=stated.reporter.identifier)
+    directory.learn([name, stated.reporter.identifier], entered.pk)
+    return entered
+
+
+def _row(imported: Import, order: int, examined: examining.Examined) -> ImportRow:
+    return ImportRow(
+        of_import=imported,
+        order=order,
+        place=examined.record.place[:250],
+        key=examined.record.ref[:250],
+        title=examined.record.title[:1000],
+        verdict=examined.verdict,
+        changes=[[name, *examining.in_words(name, before, after)] for name, before, after in examined.changes]
+        if examined.verdict == Verdict.CHANGED
+        else [],
+        findings=[_plain(f) for f in examined.findings],
+        warnings=_warnings(examined.findings),
+    )
+
+
+def _refuse_row(row: ImportRow | None, findings: tuple[Finding, ...]) -> None:
+    """What was possible when the file was examined is refused now: say so on its line."""
+    if row is not None:
+        row.verdict = Verdict.REFUSED
+        row.findings = [*row.findings, *(_plain(f) for f in findings)]
+        row.save(update_fields=["verdict", "findings"])
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {**asdict(finding), "grade": finding.grade.value}
+
+
+def _warnings(findings: list[Finding]) -> int:
+    return sum(not f.refuses for f in findings)
+
+
+def _counts(imported: Import) -> dict[str, int]:
+    return {verdict.value: getattr(imported, verdict.value) for verdict in Verdict}
+
+
+def _count(imported: Import, verdicts: list[Verdict]) -> None:
+    for verdict in Verdict:
+        setattr(imported, verdict.value, verdicts.count(verdict))

@@ -1,0 +1,53 @@
+"""The server and its worker, started together and ended together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+
+def serve(host: str, port: int, workers: int = 2) -> int:
+    """Run the web server and the worker of the queue until Ctrl-C or until one of them ends; returns an exit code."""
+    web = [
+        sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--no-control-socket", "--log-level", "warning", "--timeout", "120",
+    ]  # fmt: skip
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    running = [subprocess.Popen(command, env=environment) for command in (web, worker)]
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+        return max(process.returncode or 0 for process in running)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT if process is running[1] else signal.SIGTERM)
+        for process in running:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there yet."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

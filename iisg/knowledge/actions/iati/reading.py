@@ -39,7 +39,7 @@ def read_iati(
     """Every activity of the file as a record, refused ones included (their findings say why).
 
     `known_partners` maps country codes as printed to partner codes. The file is streamed, so that memory
-    does not grow with it. Raises `UnreadableFile` where the file as a whole cannot be read, before the first record.
+    does not grow with it. Raises `UnreadableFile` before the first record where the file cannot be read.
     """
     opened = source if isinstance(source, Source) else open_source(source)
     if opened.format != "iati":
@@ -151,13 +151,13 @@ def _original(titles: list[Worded], title: Worded, own: str) -> Worded:
 
 
 def _sectors(activity: etree._Element, notes: Notes) -> tuple[str, ...]:
-    """Sectors with vocabulary ("DAC 15210"), each once; of the transactions if the activity has none."""
+    """Sectors with vocabulary ("DAC:15210"), each once; of the transactions if the activity has none."""
     check_sectors(activity, notes)
     found: dict[str, None] = {}
     for element in activity.findall("sector") or activity.findall("transaction/sector"):
         vocabulary = one_line(element.get("vocabulary")).upper()
         if code := one_line(element.get("code")):
-            found[f"{SECTOR_VOCABULARIES.get(vocabulary, f'vocabulary {vocabulary}')} {code}"] = None
+            found[f"{SECTOR_VOCABULARIES.get(vocabulary, vocabulary)}:{code}"] = None
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ class Limits:
     elements_per_record: int = 300_000
     rows: int = 200_000
     columns: int = 512
+    cells: int = 20_000_000
 
 
 def refusal(code: str, message: str, *, place: str, cure: str) -> UnreadableFile:

@@ -1,0 +1,149 @@
+"""The cells of one row by field, read with closed lists and remarks that name the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.folding import fold
+from iisg.foundations.core.periods import PrintedDate, read_printed_date
+from iisg.knowledge.actions.partner_names import in_order, read_partner
+
+from .grids import Grid, Row
+
+_PLAIN = re.compile(r"^[+-]?\d{1,15}(\.\d{1,10})?$")
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([, '\u202f])\d{3})(?:\1\d{3}){0,4}(\.\d{1,10})?$")
+
+
+def split(text: str) -> list[str]:
+    """The parts of a cell that holds several values: only ";" divides, so that "A, B and C" stays one."""
+    return [part for part in (part.strip() for part in text.split(";")) if part]
+
+
+def read_amount(text: str) -> Decimal | None:
+    """A number as people write it in English (1500000, 1,500,000.50); None where it could mean two things."""
+    if _PLAIN.match(text):
+        return Decimal(text)
+    if _GROUPED.match(text):
+        return Decimal(re.sub(r"[^0-9.+-]", "", text))
+    return None
+
+
+class Cells:
+    """One row of a sheet with its findings; `columns` says which field stands in which column (from 0)."""
+
+    def __init__(self, grid: Grid, row: Row, columns: Mapping[str, int], headers: Mapping[str, str]) -> None:
+        self._grid, self._row, self._columns, self._headers = grid, row, columns, headers
+        self.findings: list[Finding] = []
+        if not row.cells:
+            self._unreadable(None, "".join(row.faults.values()))
+        for column in columns.values():
+            if row.cells and column in row.faults:
+                self._unreadable(column, row.faults[column])
+
+    def _unreadable(self, column: int | None, message: str) -> None:
+        place = self._grid.place(self._row.number, column)
+        cure = "Mend it; where it is a formula, put its value."
+        self.findings.append(Finding(Grade.ERROR, "sheet.cell-unreadable", message, place, cure))
+
+    def place(self, name: str = "") -> str:
+        """Where a field stands, or the row for ""."""
+        return self._grid.place(self._row.number, self._columns.get(name), self._headers.get(name, ""))
+
+    def text(self, name: str) -> str:
+        """What is written for a field, "" where nothing is or where the column is missing."""
+        column = self._columns.get(name)
+        return self._row.cells[column] if column is not None and column < len(self._row.cells) else ""
+
+    def error(self, name: str, code: str, message: str, cure: str) -> None:
+        """Refuse the row."""
+        self.findings.append(Finding(Grade.ERROR, code, message, self.place(name), cure))
+
+    def warn(self, name: str, code: str, message: str, cure: str) -> None:
+        """Take the row, but say what to look at."""
+        self.findings.append(Finding(Grade.WARNING, code, message, self.place(name), cure))
+
+    def required(self, name: str, what: str) -> str:
+        """The text of a field that must be there."""
+        text = self.text(name)
+        if not text:
+            self.error(name, f"sheet.no-{name}", f"The {what} is missing.", f"Fill in the {what}.")
+        return text
+
+    def chosen(self, name: str, allowed: Mapping[str, str]) -> tuple[str, ...]:
+        """Values of a closed list, each once; an unknown word refuses the row and names those allowed."""
+        found: dict[str, None] = {}
+        for part in split(self.text(name)):
+            if value := allowed.get(fold(part)):
+                found[value] = None
+            else:
+                words = ", ".join(allowed.values())
+                self.error(
+                    name, f"sheet.unknown-{name}", f"'{part}' is not in the list.", f"Use one of: {words}."
+                )
+        return tuple(found)
+
+    def one(self, name: str, allowed: Mapping[str, str]) -> str:
+        """One value of a closed list, "" where nothing is written."""
+        found = self.chosen(name, allowed)
+        if len(found) > 1:
+            self.error(name, f"sheet.several-{name}", "Only one value is possible here.", "Keep one of them.")
+        return found[0] if found else ""
+
+    def partners(self, name: str) -> tuple[str, ...]:
+        """Codes of the six partners in alphabetical order of their names; anything else refuses the row."""
+        found: set[str] = set()
+        for part in split(self.text(name)):
+            if code := read_partner(part):
+                found.add(code)
+            else:
+                self.error(
+                    name,
+                    "sheet.unknown-partner",
+                    f"'{part}' is none of the Western Balkans partners.",
+                    "Use AL, BA, XK, ME, MK or RS, divided by semicolons; others go to other_beneficiaries.",
+                )
+        return in_order(found)
+
+    def number(self, name: str) -> Decimal | None:
+        """A number, None where nothing is written; what is no number is not known and is warned about."""
+        text = self.text(name)
+        number = read_amount(text) if text else None
+        if text and number is None:
+            self.warn(
+                name,
+                "sheet.no-number",
+                f"'{text[:60]}' is not one number.",
+                "It counts as unknown; write it like 1500000 or 1,500,000.50.",
+            )
+        return number
+
+    def whole(self, name: str) -> int | None:
+        """A whole number, None where nothing is written."""
+        number = self.number(name)
+        if number is None or number == number.to_integral_value():
+            return None if number is None else int(number)
+        self.warn(name, "sheet.no-whole-number", f"{number} is not a whole number.", "It counts as unknown.")
+        return None
+
+    def date(self, name: str) -> PrintedDate:
+        """A date as printed; impossible ones stay as printed and are warned about."""
+        date = read_printed_date(self.text(name))
+        if date.unreadable:
+            self.warn(
+                name,
+                "sheet.impossible-date",
+                f"'{date.printed[:60]}' is no date that can be read.",
+                "It is kept as printed and counts as unknown; write it like 2024-05-31, 2024-05 or 2024.",
+            )
+        return date
+
+    def address(self, name: str) -> str:
+        """An address of the web, "" with a warning for anything else."""
+        text = self.text(name)
+        if text and not text.lower().startswith(("http://", "https://")):
+            self.warn(name, "sheet.address", f"'{text[:60]}' is no address of the web.", "It was left out.")
+            return ""
+        return text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django import forms
+from django.forms.widgets import Input
 
 KIT_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.RadioSelect, ""),
@@ -16,7 +17,7 @@ KIT_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "govuk-file-upload"),
     (forms.DateInput, "govuk-input govuk-input--width-10"),
     (forms.NumberInput, "govuk-input govuk-input--width-10"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 )
 """The first kind that fits decides; radios and check boxes in groups have templates of their own."""
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 
+import django
 import pytest
 
 os.environ["IISG_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 _ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_serialized_rollback", "live_server", "admin_user"}
+
+
+def pytest_configure() -> None:
+    """Load the apps before the first test module is read."""
+    django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

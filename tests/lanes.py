@@ -82,7 +82,7 @@ def chromium() -> Outcome:
 
 
 def on_postgres() -> Outcome:
-    """Every test that asks the database, again on PostgreSQL; a skip where none is found and none required."""
+    """Every test that asks the database, on PostgreSQL; a skip where there is none and none is required."""
     lane = "tests on PostgreSQL"
     try:
         with postgres() as server:

@@ -11,7 +11,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.audit.models import FIRST, Event, Head
 
 
-def record(name: str, *, by: Actor, on: models.Model | str, at: datetime, **facts: Any) -> Event:
+def record(name: str, /, *, by: Actor, on: models.Model | str, at: datetime, **facts: Any) -> Event:
     """Seal one event ("needs.need_recorded") about `on`; must be called inside the deed's transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded inside the transaction of its deed.")

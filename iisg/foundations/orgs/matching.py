@@ -26,10 +26,17 @@ class Directory:
         self._leads = dict(Alias.objects.values_list("folded", "organisation_id"))
 
     def find(self, printed: str, identifier: str = "") -> int | None:
-        """Primary key of the one organisation meant, by identifier first, or None."""
-        if identifier and (known := self._leads.get(fold(identifier)[:250])) is not None:
-            return known
-        return next((self._leads[r] for r in readings(printed) if r in self._leads), None)
+        """Primary key of the one organisation meant, by its name first, then by its identifier, or None.
+
+        The name comes first because publishers use one identifier for several bodies, and because a name that was
+        once understood must never mean another body the next time the same file comes in.
+        """
+        by_name = next((self._leads[r] for r in readings(printed) if r in self._leads), None)
+        return by_name if by_name is not None else self._leads.get(fold(identifier)[:250])
+
+    def knows(self, printed: str) -> bool:
+        """Whether the name itself leads somewhere."""
+        return any(reading in self._leads for reading in readings(printed))
 
     def near(self, printed: str, most: int = 3) -> list[int]:
         """Primary keys of bodies with a similar name, the likeliest first; for a person to choose from."""
@@ -41,7 +48,7 @@ class Directory:
         for folded, key in self._leads.items():
             if words & set(folded.split()) or folded[:4] == wanted[:4]:
                 likeness = SequenceMatcher(None, wanted, folded).ratio()
-                if likeness >= 0.72:
+                if likeness >= 0.78:
                     scored.append((-likeness, key))
         return list(dict.fromkeys(key for _, key in sorted(scored)))[:most]
 

@@ -110,6 +110,7 @@ class Examiner:
         self.framework = needs_comparing.Framework.in_force()
         self.partners = set(Organisation.objects.partners().values_list("code", flat=True))
         self.new_names: dict[str, PartyRecord] = {}
+        self.told: set[tuple[str, str, str]] = set()
 
     def resolve(self, name: str, identifier: str) -> object:
         """Key of the body meant, or the name itself where nobody is known."""
@@ -200,7 +201,9 @@ class Examiner:
     def _strange_objectives(self, record: NeedRecord) -> list[Finding]:
         if not record.objective:
             return []
-        strange = [p for p in record.pillars if not self.framework.knows(p, record.four_p, record.objective)]
+        found = [(p, record.four_p, record.objective) for p in record.pillars]
+        strange = [key for key in found if key not in self.told and not self.framework.knows(*key)]
+        self.told.update(strange)
         return [
             Finding(
                 Grade.WARNING,
@@ -209,5 +212,5 @@ class Examiner:
                 record.place,
                 "It will be added to the draft framework; correct the wording where it means an existing one.",
             )
-            for pillar in strange
+            for pillar, *_ in strange
         ]

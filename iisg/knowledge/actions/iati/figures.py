@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"^[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})$")
+_NUMBER = re.compile(r"^[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})$")
 
 
 def read_number(printed: str | None) -> Decimal | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.core.handling import Handling, Marking
@@ -61,9 +60,6 @@ class Flow(models.Model):
         verbose_name = _("flow")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "order"], name="one_flow_per_line"),
-            models.CheckConstraint(
-                condition=~Q(state="pledge") | Q(amount__isnull=True) | Q(amount__gte=0), name="a_pledge_is_not_negative"
-            ),
         ]
 
     def __str__(self) -> str:

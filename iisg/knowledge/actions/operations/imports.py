@@ -9,20 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.permits import RuleRefused, require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
-from iisg.foundations.core.findings import Finding
+from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.jobs.queue import later
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
+from iisg.foundations.orgs.operations import learn_alias
 from iisg.knowledge.actions import examining, reading, rules
 from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, Verdict
-from iisg.knowledge.actions.operations.records import record_action
+from iisg.knowledge.actions.operations.records import record_action, resolve_name
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.needs.operations import record_need
 
@@ -131,6 +131,8 @@ def apply_import(
                 verdict = _take(stated, imported, file.silent, directory, by=by, at=at)
             except RuleRefused as refused:
                 _refuse_row(rows.get(order), refused.findings)
+            except (IntegrityError, DataError) as fault:
+                _refuse_row(rows.get(order), (_impossible(stated.place, fault),))
         verdicts.append(verdict)
         if tell:
             tell(order + 1)
@@ -182,12 +184,8 @@ def _reporter(
     if stated.reporter is None or not (stated.reporter.name or stated.reporter.identifier):
         return imported.reporter
     name = stated.reporter.name or stated.reporter.identifier
-    key = directory.find(name, stated.reporter.identifier)
-    if key is not None:
-        return Organisation.objects.get(pk=key)
-    entered = note_new_organisation(name, by=by, at=at, identifier=stated.reporter.identifier)
-    directory.learn([name, stated.reporter.identifier], entered.pk)
-    return entered
+    key = resolve_name(directory, name, stated.reporter.identifier, by=by, at=at)
+    return Organisation.objects.get(pk=key)
 
 
 def _row(imported: Import, order: int, examined: examining.Examined) -> ImportRow:
@@ -212,6 +210,17 @@ def _refuse_row(row: ImportRow | None, findings: tuple[Finding, ...]) -> None:
         row.verdict = Verdict.REFUSED
         row.findings = [*row.findings, *(_plain(f) for f in findings)]
         row.save(update_fields=["verdict", "findings"])
+
+
+def _impossible(place: str, fault: Exception) -> Finding:
+    """A record that the database itself refuses, although no reader and no rule did."""
+    return Finding(
+        Grade.ERROR,
+        "imports.impossible",
+        f"The record cannot be stored as it is ({str(fault).splitlines()[0]}).",
+        place,
+        "Correct the value, or tell the Secretariat: this should have been found before.",
+    )
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.foundations.orgs.operations import note_new_organisation
+from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
 from iisg.knowledge.actions import comparing, rules
 from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
 from iisg.knowledge.actions.records import ActionRecord
@@ -49,7 +49,7 @@ def record_action(
     """
     known = existing(reporter, stated.ref)
     require(by, Can.WRITE_ACTIONS, rules.may_record(by, stated, reporter, known))
-    facts = comparing.stated(stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at))
+    facts = comparing.stated(stated, lambda name, identifier: resolve_name(directory, name, identifier, by=by, at=at))
     if known is None:
         action = Action(
             ref=_house_ref(reporter, stated.ref),
@@ -85,12 +85,15 @@ def place_action(action: Action, measure: Measure, reason: str, *, by: Actor, at
     return placement
 
 
-def _resolve(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
+def resolve_name(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
     """The body that a printed name means; an unknown one is entered, unconfirmed, under that name."""
     key = directory.find(name, identifier)
     if key is None:
         key = note_new_organisation(name, by=by, at=at, identifier=identifier).pk
         directory.learn([name, identifier], key)
+    elif not directory.knows(name):
+        learn_alias(Organisation.objects.get(pk=key), name, by=by, at=at)
+        directory.learn([name], key)
     return key
 
 

@@ -81,7 +81,7 @@ def _read_assistance(cells: Cells, record: ActionRecord, known: Mapping[str, str
 
 
 def _kind(record: ActionRecord) -> str:
-    """A partner's own measure where only partners pay, coordination where only that is given, else support."""
+    """A partner's own measure where only partners pay, coordination if only that is given, else support."""
     hints = [fold(party.kind_hint) for party in record.parties if party.role == "funding"]
     if hints and all(hint == "wb partner" for hint in hints):
         return "own_measure"

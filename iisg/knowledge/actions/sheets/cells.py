@@ -13,8 +13,8 @@ from iisg.knowledge.actions.partner_names import in_order, read_partner
 
 from .grids import Grid, Row
 
-_PLAIN = re.compile(r"^[+-]?\d{1,15}(\.\d{1,10})?$")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([, '\u202f])\d{3})(?:\1\d{3}){0,4}(\.\d{1,10})?$")
+_PLAIN = re.compile(r"^[+-]?\d{1,15}(\.\d{1,10})?$", re.ASCII)
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([, '\u202f])\d{3})(?:\1\d{3}){0,4}(\.\d{1,10})?$", re.ASCII)
 
 
 def split(text: str) -> list[str]:

@@ -55,7 +55,7 @@ def delimiter_of(text: str) -> str:
     """Comma, semicolon, tab or bar: the one by which most of the first rows have the same, largest width."""
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(text[:20_000]), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter)
         widths: list[int] = []
         try:
             for row in rows:

@@ -65,6 +65,8 @@ def _rows(shown: Workbook, typed: Workbook, title: str, name: str, limits: Limit
                 continue
             visited += len(values)
             row = _row(number, values[: limits.columns], formulas)
+            if any(cell.value is not None for cell in values[limits.columns :]):
+                row.faults[limits.columns] = f"Something stands beyond column {limits.columns}."
             if not row.blank:
                 filled += 1
                 yield row

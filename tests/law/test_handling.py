@@ -20,7 +20,7 @@ def is_part(model: type[models.Model]) -> bool:
     """Whether a record goes with another one, through which alone it is seen (a party of an action)."""
     keys = [field for field in model._meta.fields if isinstance(field, models.ForeignKey) and not field.null]
     wholes = [key.related_model for key in keys if key.remote_field.on_delete is models.CASCADE]
-    return any(isinstance(whole, type) and hasattr(whole._default_manager, "visible_to") for whole in wholes)
+    return any(hasattr(whole._default_manager, "visible_to") for whole in wholes)
 
 
 def breaches_of(model: type[models.Model]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"^[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})$")
+_NUMBER = re.compile(r"^[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})$", re.ASCII)
 
 
 def read_number(printed: str | None) -> Decimal | None:

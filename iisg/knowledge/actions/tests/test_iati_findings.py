@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from iisg.foundations.core.findings import Grade
 from iisg.knowledge.actions.iati import read_iati
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.sources import UnreadableFile
 
 SOUND = (
     "<iati-identifier>A-1</iati-identifier>",
@@ -107,7 +110,7 @@ def test_one_bad_activity_never_blocks_the_good_ones() -> None:
         ),
         ("<budget><value/></budget>", "budget-without-value"),
         (
-            '<budget><value>1</value><period-start iso-date="2021-01-01"/><period-end iso-date="2020"/></budget>',
+            '<budget><period-start iso-date="2021"/><period-end iso-date="2020"/><value>1</value></budget>',
             "period-reversed",
         ),
     ],
@@ -142,7 +145,7 @@ def test_unknown_amounts_and_currencies_are_never_zero_or_guessed() -> None:
         f"<iati-activities><iati-activity>{''.join(SOUND)}<transaction><transaction-type code='3'/>"
         "<value>5</value></transaction></iati-activity></iati-activities>".encode()
     )
-    assert (plain.flows[0].amount, plain.flows[0].currency) == (5, "")
+    assert (plain.flows[0].amount, plain.flows[0].currency) == (Decimal(5), "")
     assert "transaction-without-currency" in codes(plain)
 
 
@@ -177,3 +180,9 @@ def test_an_activity_inside_a_foreign_element_is_none_of_the_file() -> None:
         f"<iati-activity>{inner}</iati-activity></iati-activities>"
     )
     assert [record.refused for record in read_iati(text.encode())] == [False]
+
+
+def test_a_sheet_is_no_iati_file() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_iati(b"ref,title\n1,2\n")
+    assert caught.value.finding.code == "iati.not-one"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from iisg.foundations.core.findings import Grade
 from iisg.knowledge.actions.sheets import Mapping, describe_headers, guess_mapping, read_sheet
@@ -84,12 +85,12 @@ def test_a_row_that_cannot_be_divided_is_refused_and_the_next_is_taken() -> None
 
 
 def test_title_rows_above_and_hint_rows_below_the_headers_are_passed_over() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["List of actions 2026"],
         [],
-        HEADERS,
+        [*HEADERS],
         ["#activity+code", "#activity", "#org+funding", None, None],
-        ROW,
+        [*ROW],
     ]
     (action,) = read_sheet(book(Actions=rows)).actions
     assert (action.ref, action.place) == ("A-1", "sheet 'Actions', row 5")
@@ -219,7 +220,7 @@ def test_a_mapping_that_fits_no_column_refuses_the_file() -> None:
 
 
 def test_headers_are_described_for_the_page_of_mapping() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["3W"],
         ["Code", "Projet", "Nombre"],
         ["#code", "#projet", None],
@@ -253,3 +254,41 @@ def test_an_assumed_encoding_is_handed_on() -> None:
     reading = read_sheet(content)
     assert [finding.code for finding in reading.findings] == ["table.encoding-assumed"]
     assert reading.actions[0].title == "Šćepan Polje čeka"
+
+
+def test_an_error_shown_in_a_cell_refuses_its_row() -> None:
+    content = book(Actions=[HEADERS, ["A-1", "#DIV/0!", True, "AL", "national"]])
+    (action,) = read_sheet(content).actions
+    assert action.refused
+    assert action.findings[0].place == "sheet 'Actions', cell B2"
+    assert "#DIV/0!" in action.findings[0].message
+    assert action.parties[0].name == "TRUE"
+
+
+def test_times_of_day_stay_visible() -> None:
+    moment = dt.datetime.fromisoformat("2024-05-31T10:30")
+    (action,) = read_sheet(book(Actions=[HEADERS, ["A-1", moment, dt.time(8, 5), "AL", "national"]])).actions
+    assert (action.title, action.parties[0].name) == ("2024-05-31 10:30", "08:05:00")
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over() -> None:
+    made, out = Workbook(), io.BytesIO()
+    made.worksheets[0].append(HEADERS)
+    made.worksheets[0].append(ROW)
+    made.create_chartsheet("Chart").add_chart(BarChart())
+    made.save(out)
+    assert [action.ref for action in read_sheet(out.getvalue()).actions] == ["A-1"]
+
+
+def test_more_cells_or_rows_than_the_limit_are_refused_in_workbooks_too() -> None:
+    content = book(Actions=[HEADERS, *[ROW] * 60])
+    for limits in (Limits(rows=50), Limits(cells=100)):
+        with pytest.raises(UnreadableFile) as caught:
+            read_sheet(open_source(content, "list.xlsx", limits=limits))
+        assert caught.value.finding.code == "table.too-long"
+
+
+def test_a_damaged_part_refuses_the_whole_workbook() -> None:
+    content = book(Actions=[HEADERS, ROW])
+    assert refused(replaced(content, "xl/worksheets/sheet1.xml", "</row>", "</rot>")) == "workbook.damaged"
+    assert refused(replaced(content, "xl/workbook.xml", "<sheets>", "<sheet>")) == "workbook.damaged"

@@ -18,7 +18,8 @@ from iisg.knowledge.actions.sheets.cells import read_amount
 
 KINDS = {
     "equipment", "training", "advice", "mentoring", "infrastructure", "information_systems",
-    "operational_support", "coordination", "research", "grants", "budget_support", "protection", "institution_building", "other",
+    "operational_support", "coordination", "research", "grants", "budget_support", "protection",
+    "institution_building", "other",
 }  # fmt: skip
 
 
@@ -314,3 +315,31 @@ def test_parents_are_references_and_never_the_action_itself() -> None:
 def test_an_address_that_is_none_of_the_web_is_left_out() -> None:
     record = action(source_url="javascript:alert(1)")
     assert (record.source_url, only(record).code) == ("", "sheet.address")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "refused"),
+    [
+        ({"source_year": "23"}, "sheet.impossible-year", False),
+        ({"source_year": "2023.5"}, "sheet.no-whole-number", False),
+        ({"quantity": "-4"}, "sheet.negative-quantity", True),
+        ({"quantity": "a few"}, "sheet.no-number", False),
+        ({"four_p": "Protect; Respond"}, "sheet.several-four_p", True),
+    ],
+)
+def test_unlikely_values_of_a_need(fields: dict[str, str], code: str, refused: bool) -> None:
+    record = need(**fields)
+    assert only(record).code == code
+    assert record.refused is refused
+    assert record.source_year is None
+
+
+def test_unlikely_values_of_an_action_count_as_unknown() -> None:
+    lasting = action(duration_months="-2")
+    assert (lasting.duration_months, only(lasting).code) == (None, "sheet.impossible-duration")
+    sleeping = action(stage_in_source="asleep")
+    assert (sleeping.stage, sleeping.stage_printed, only(sleeping).code) == (
+        "",
+        "asleep",
+        "sheet.unknown-stage",
+    )

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("iisg.faces.desk.urls")),
     path("", include("iisg.knowledge.analysis.urls")),
     path("imports/", include("iisg.knowledge.actions.urls")),
+    path("", include("iisg.foundations.accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

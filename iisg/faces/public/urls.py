@@ -1,5 +1,14 @@
-"""Addresses of this face."""
+"""Addresses of the public face."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from iisg.faces.public import views
+
+urlpatterns = [
+    path("", views.home, name="public_home"),
+    path("projects/", views.projects, name="public_projects"),
+    path("projects/<path:ref>/", views.project, name="public_project"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:ref>/", views.organisation, name="organisation"),
+    path("about/", views.about, name="about"),
+]

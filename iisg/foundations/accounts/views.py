@@ -1,0 +1,28 @@
+"""Signing in to the demonstration as a role, by one click; outside of it there is no such address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from iisg.foundations.access.doors import open_to_all
+from iisg.foundations.accounts.forms import RoleChoice
+from iisg.foundations.accounts.models import User
+
+_SIGNS_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@open_to_all
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demonstration account of a role; 404 wherever the house is no demonstration."""
+    form = RoleChoice(request.POST)
+    if not settings.DEMO or not form.is_valid():
+        raise Http404
+    accounts = User.objects.filter(is_demonstration=True, is_active=True)
+    user = get_object_or_404(accounts, appointments__role=form.cleaned_data["role"])
+    login(request, user, backend=_SIGNS_IN)
+    return redirect(settings.LOGIN_REDIRECT_URL)

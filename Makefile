@@ -65,7 +65,7 @@ lock: development
 	@echo "Locks written. UPGRADE=--upgrade takes newer releases; the next make installs them."
 
 clean:
-	@rm -rf .venv build node_modules var/frontend var/static var/log .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	@rm -rf .venv build node_modules var/frontend var/frontend.stamp var/static var/log .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	.import_linter_cache .coverage .coverage.* htmlcov *.egg-info
 	@find config iisg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Clean. The database and the uploaded files under var/ were left alone."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,10 +38,11 @@ def stamp(kind: str) -> Path:
 
 
 def wanted(kind: str) -> str:
-    """What the stamp has to say: digest of the lock and of pyproject.toml, and where the house stands."""
-    digest = hashlib.sha256()
-    for name in (LOCKS[kind], "pyproject.toml"):
-        digest.update((HOUSE / name).read_bytes())
+    """What the stamp has to say: digest of the lock and of how the house is built, and where it stands."""
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    built = [project["build-system"], project["project"], project["tool"]["setuptools"]]
+    digest = hashlib.sha256((HOUSE / LOCKS[kind]).read_bytes())
+    digest.update(json.dumps(built, sort_keys=True).encode())
     digest.update(str(HOUSE).encode())
     return digest.hexdigest()
 

@@ -31,7 +31,7 @@ class Outcome:
 
 
 def run(lane: str, command: Sequence[str | Path], **extra: str) -> tuple[int, str]:
-    """Run a program and show its output as it comes; its exit code and last line that is not blank."""
+    """Run a program and show its output as it comes; its exit code and the last line that says something."""
     print(f"\n── {lane}", flush=True)
     surroundings = os.environ | {"IISG_MODE": "test"} | extra
     last = ""
@@ -40,7 +40,7 @@ def run(lane: str, command: Sequence[str | Path], **extra: str) -> tuple[int, st
     ) as program:
         for line in program.stdout or ():
             print(line, end="", flush=True)
-            last = line.strip() or last
+            last = last if not line.strip() or line.startswith("[*]") else line.strip()
     return program.returncode, last
 
 

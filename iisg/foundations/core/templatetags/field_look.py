@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django import forms
-from django.forms.widgets import Input
 
 KIT_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.RadioSelect, ""),
@@ -40,15 +39,17 @@ def widget_classes(field: forms.BoundField) -> str:
 
 
 def errors_of(form: forms.BaseForm) -> Iterator[FieldError]:
-    """All errors of a form, those of the whole form first."""
+    """All errors of a form, its own first; those of fields with their labels, for several sound alike."""
     for text in form.non_field_errors():
         yield FieldError(str(text), "")
     for field in form:
         for text in field.errors:
-            yield FieldError(str(text), f"#{first_id(field)}")
+            yield FieldError(f"{field.label}: {text}", f"#{first_id(field)}")
 
 
 def first_id(field: forms.BoundField) -> str:
     """The id of the element that takes the focus: for choices and composed fields the first part."""
-    several = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget)
+    several = isinstance(
+        field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
+    )
     return f"{field.auto_id}_0" if several else field.id_for_label or str(field.auto_id)

@@ -1,4 +1,4 @@
-"""The tags and filters of the interface kit: `{% load iisg_ui %}`; each tag fills one thin template of components/."""
+"""The interface kit, `{% load iisg_ui %}`: each tag fills one thin template of components/."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.template.context import Context
+from django.template import Context, Engine
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -34,13 +34,13 @@ Values = dict[str, Any]
 
 
 def block(name: str) -> Callable[[Callable[..., Values]], Callable[..., SafeString]]:
-    """Register a tag with a body, `{% name … %}…{% endname %}`; the function gives the values of components/name.html."""
+    """Register `{% name … %}…{% endname %}`; the function gives the values of components/name.html."""
 
     def register_block(values: Callable[..., Values]) -> Callable[..., SafeString]:
         def render(context: Context, content: str, *args: Any, **kwargs: Any) -> SafeString:
             inner = context.new({**values(*args, **kwargs), "content": content})
             inner["request"] = context.get("request")
-            return context.template.engine.get_template(f"components/{name}.html").render(inner)
+            return Engine.get_default().get_template(f"components/{name}.html").render(inner)
 
         register.simple_block_tag(render, takes_context=True, name=name)
         return render
@@ -71,13 +71,13 @@ def query_with(context: Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_without(context: Context, name: str, value: Any = None) -> str:
-    """`href="{% query_without 'pillar' 'WBBSi' %}"`: this address without a parameter, or without one value of it."""
+    """`href="{% query_without 'pillar' 'WBBSi' %}"`: this address without a parameter or one value of it."""
     return addresses.query_without(_query(context), name, value=value)
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
 def nav_link(context: Context, route: str, text: str) -> Values:
-    """An entry of the service navigation by the name of its route; nothing where this house has no such route."""
+    """An entry of the service navigation by the name of its route; nothing without such a route."""
     try:
         href = reverse(route)
     except NoReverseMatch:
@@ -163,7 +163,7 @@ def fields(form: forms.Form) -> Values:
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
 def filter_panel(context: Context, form: forms.Form, title: str = "", submit: str = "") -> Values:
-    """The filters of a register: a GET form whose chosen values stand above it, each a link that drops just that one."""
+    """The filters of a register: a GET form; above it what is chosen, each a link that drops just that."""
     query = _query(context)
     return {
         "form": form,
@@ -180,7 +180,7 @@ def filter_panel(context: Context, form: forms.Form, title: str = "", submit: st
 
 @register.inclusion_tag("components/sort_heading.html", takes_context=True)
 def sort_heading(context: Context, key: str, text: str, default: str = "", numeric: bool = False) -> Values:
-    """A column head that sorts on the server by `?sort=key`, then `?sort=-key`; `default` is the order without ?sort."""
+    """A column head that sorts on the server, `?sort=key` then `-key`; `default` is the order without it."""
     query = _query(context)
     present = query.get("sort") or default
     order = {key: "ascending", f"-{key}": "descending"}.get(present, "none")
@@ -217,7 +217,7 @@ def result_line(count: int, one: str, many: str) -> Values:
 
 @block("scroll")
 def scroll(label: str, kind: str = "") -> Values:
-    """A region with a name that scrolls sideways by keyboard too, for wide tables; kind "matrix" scrolls both ways."""
+    """A named region that scrolls sideways, by keyboard too; kind "matrix" scrolls both ways."""
     return {"label": label, "kind": kind}
 
 
@@ -232,7 +232,7 @@ def summary_list(kind: str = "") -> Values:
 
 @register.inclusion_tag("components/rich_row.html")
 def row(key: str, value: Any, href: str = "", action: str = "") -> Values:
-    """One fact; None or blank is written "not known"; `href` adds a link, "Change" unless `action` says otherwise."""
+    """One fact; None or blank is written "not known"; `href` adds a link, "Change" or `action`."""
     return {"key": key, "content": wording.known(value), "href": href, "action": action or _("Change")}
 
 
@@ -345,8 +345,10 @@ def key_figure(value: Any, label: str, note: str = "", href: str = "") -> Values
 
 
 @register.inclusion_tag("components/matrix_cell.html")
-def matrix_cell(state: Any, number: int | None = None, href: str = "", word: str = "", label: str = "") -> Values:
-    """One cell of a matrix: number and word on the colour of its state; state "" or None where no need is stated.
+def matrix_cell(
+    state: Any, number: int | None = None, href: str = "", word: str = "", label: str = ""
+) -> Values:
+    """One cell of a matrix: number and word on the colour of its state; None where no need is stated.
 
     `label` names partner and measure for those who hear the link out of its table.
     """
@@ -377,4 +379,3 @@ def state_bar(covered: int, partly: int, gap: int, not_known: int, label: str = 
         parts.append({**_state(state), "count": count, "start": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
     return {"parts": parts, "total": total, "label": label or _("Needs by state of coverage")}
-

@@ -43,9 +43,15 @@ def money_short(value: Any, currency: str = "EUR") -> str:
     if amount is None:
         return not_known()
     if _rounded(abs(amount) / MILLION) >= 1000:
-        return _("%(currency)s %(amount)s bn") % {"currency": currency, "amount": f"{_rounded(amount / BILLION):,f}"}
+        return _("%(currency)s %(amount)s bn") % {
+            "currency": currency,
+            "amount": f"{_rounded(amount / BILLION):,f}",
+        }
     if abs(amount) >= MILLION:
-        return _("%(currency)s %(amount)s m") % {"currency": currency, "amount": f"{_rounded(amount / MILLION):,f}"}
+        return _("%(currency)s %(amount)s m") % {
+            "currency": currency,
+            "amount": f"{_rounded(amount / MILLION):,f}",
+        }
     return f"{currency} {amount.quantize(Decimal(1), ROUND_HALF_UP):,f}"
 
 

@@ -26,7 +26,12 @@ PRIVATE_ROOMS = {
     "migrations",
     "tests",
 }
-PURE = ("iisg.knowledge.analysis.engine", "iisg.knowledge.actions.iati", "iisg.knowledge.actions.sheets")
+PURE = (
+    "iisg.knowledge.analysis.engine",
+    "iisg.knowledge.actions.iati",
+    "iisg.knowledge.actions.sheets",
+    "iisg.knowledge.actions.sources",
+)
 
 
 def test_imports_keep_the_contracts_of_pyproject() -> None:

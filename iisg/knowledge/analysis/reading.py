@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from iisg.knowledge.actions.models import Action, PartyRole
@@ -53,8 +53,10 @@ def need_row(need: Need) -> NeedRow:
     )
 
 
-def action_row(action: Action, parents: frozenset[str] = frozenset(), phases: frozenset[str] = frozenset()) -> ActionRow:
-    """An action that was fetched `with_facts` as a row."""
+def action_row(
+    action: Action, parents: frozenset[str] = frozenset(), phases: frozenset[str] = frozenset()
+) -> ActionRow:
+    """An action that was fetched `for_counting` or `with_facts` as a row, without its money."""
     places = list(action.places.all())
     parties = list(action.parties.all())
     return ActionRow(
@@ -73,7 +75,6 @@ def action_row(action: Action, parents: frozenset[str] = frozenset(), phases: fr
         implementers=frozenset(str(p.organisation_id) for p in parties if p.role == PartyRole.IMPLEMENTING),
         parents=parents,
         phase_of=phases,
-        flows=tuple(FlowRow(f.amount, f.currency, f.state) for f in action.flows.all()),
     )
 
 
@@ -87,7 +88,16 @@ def _links(kind: str) -> dict[str, set[str]]:
 
 
 def rows_of_actions(actions: list[Action]) -> list[ActionRow]:
-    """Rows of fetched actions with their confirmed parents and phases."""
+    """Rows of actions fetched `with_facts`: with confirmed parents and phases, and with their money."""
+    rows = rows_for_counting(actions)
+    return [
+        replace(row, flows=tuple(FlowRow(f.amount, f.currency, f.state) for f in action.flows.all()))
+        for row, action in zip(rows, actions, strict=True)
+    ]
+
+
+def rows_for_counting(actions: list[Action]) -> list[ActionRow]:
+    """Rows of actions fetched `for_counting`: with confirmed parents and phases, without money."""
     parents, phases = _links(RelationKind.PART_OF), _links(RelationKind.NEXT_PHASE_OF)
     return [
         action_row(a, frozenset(parents.get(a.ref, ())), frozenset(phases.get(a.ref, ()))) for a in actions
@@ -103,15 +113,59 @@ def outstanding_on(day: date, cycle: Cycle | None) -> list[Outstanding]:
 
 
 def picture(reader: object, day: date) -> Picture:
-    """The whole of what coverage speaks of, for a reader and a day; the round is the newest that had begun."""
+    """The whole of what the engine speaks of, for a reader and a day; the round is the newest that had begun.
+
+    Actions are fetched `for_counting`, so without names and money; a page fetches the few it shows `with_facts`.
+    """
+    return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()))
+
+
+def picture_of_answers(reader: object, day: date) -> Picture:
+    """As `picture`, with only the actions that were judged to answer a need, and what they are part of.
+
+    Enough for coverage, whose figures it never changes, and quick where thousands of actions are recorded.
+    """
+    return _picture(reader, day, _with_all_above(reader, _answering(reader), RelationKind.PART_OF))
+
+
+def picture_of_overlaps(reader: object, day: date) -> Picture:
+    """As `picture`, with only the actions that can overlap: under a measure, or judged to answer a need.
+
+    What they are part of and their earlier phases are there too, for those never overlap with them.
+    """
+    placed = Action.objects.visible_to(reader).filter(placements__isnull=False).values_list("ref", flat=True)
+    refs = {*placed, *_answering(reader)}
+    kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
+    return _picture(reader, day, _with_all_above(reader, refs, *kinds))
+
+
+def _answering(reader: object) -> set[str]:
+    """Actions that a standing judgement says yes to."""
+    return set(Response.objects.visible_to(reader).answering().values_list("action__ref", flat=True))
+
+
+def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]:
+    """The actions and all that confirmed relations of these kinds lead up to."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for kind in kinds:
+        for ref, targets in _links(kind).items():
+            above[ref] |= targets
+    found, waiting = set(refs), list(refs)
+    while waiting:
+        fresh = above[waiting.pop()] - found
+        found |= fresh
+        waiting += fresh
+    return list(Action.objects.visible_to(reader).filter(ref__in=found).for_counting())
+
+
+def _picture(reader: object, day: date, actions: list[Action]) -> Picture:
     needs = list(Need.objects.visible_to(reader).counted().with_facts())
-    actions = list(Action.objects.visible_to(reader).with_facts())
     cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
     responses = Response.objects.visible_to(reader).standing()
     return Picture(
         day=day,
         needs=[need_row(need) for need in needs],
-        actions=rows_of_actions(actions),
+        actions=rows_for_counting(actions),
         responses=[
             ResponseRow(need, action, degree, quantity)
             for need, action, degree, quantity in responses.values_list(

@@ -86,6 +86,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """What the public may see: project, donor, implementer, beneficiary, pillar (rules.md 7), nothing more."""
         return self.filter(is_public=True)
 
+    def reported_as(self, reporter: Organisation | None, ref: str) -> Action | None:
+        """The action that a reporter's reference means, with its facts; without a reporter the house's own."""
+        found = self.with_facts()
+        if reporter is not None:
+            return found.filter(reporter=reporter, reporter_ref=ref[:250]).first()
+        return found.filter(ref=ref[:120], reporter=None).first()
+
     def reaching(self, code: str) -> Self:
         """Reaching the partner, named or as part of the region."""
         return self.filter(places__partner__code=code)
@@ -106,10 +113,18 @@ class ActionQuerySet(models.QuerySet["Action"]):
             query = query.filter(folded__contains=word)
         return query
 
+    def for_counting(self) -> Self:
+        """With what the engine counts by, but no names and no money, in a constant number of queries."""
+        return self.prefetch_related(
+            "parties", "places__partner", "pillars", "assistance", "placements__measure"
+        )
+
     def with_facts(self) -> Self:
-        """With everything a line or a row of the engine needs, in a constant number of queries."""
-        return self.select_related("reporter").prefetch_related(
-            "parties__organisation", "places__partner", "pillars", "assistance", "flows", "placements__measure"
+        """With everything a line or a row with money needs, in a constant number of queries."""
+        return (
+            self.for_counting()
+            .select_related("reporter")
+            .prefetch_related("parties__organisation", "flows")
         )
 
 

@@ -31,7 +31,7 @@ def _hang(view: View, name: str, allows: Callable[[Actor], bool] | None) -> View
         if allows is not None:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not (isinstance(request.user, Actor) and allows(request.user)):
+            if not allows(request.user):
                 raise PermissionDenied
         response = view(request, *args, **kwargs)
         if allows is not None and isinstance(response, HttpResponse):

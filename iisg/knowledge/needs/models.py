@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +26,14 @@ class FourP(models.TextChoices):
     RESPOND = "Respond", _("Respond")
 
 
+class FrameworkQuerySet(models.QuerySet[Any]):
+    """Questions about the framework, its objectives and measures."""
+
+    def visible_to(self, reader: object) -> Self:
+        """The framework frames the needs, so it stays with members as they do (rules.md 7)."""
+        return self if sees(reader, Can.READ_NEEDS) else self.none()
+
+
 class FrameworkVersion(models.Model):
     """One version of the framework; a need keeps the version it was stated under."""
 
@@ -37,6 +45,8 @@ class FrameworkVersion(models.Model):
     valid_to = models.DateField(_("to"), null=True, blank=True)
     adopted = models.BooleanField(_("adopted by the Board"), default=False)
     source = models.TextField(_("source"), blank=True)
+
+    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-valid_from"]
@@ -62,6 +72,8 @@ class Objective(models.Model):
     title = models.CharField(_("objective"), max_length=250)
     folded = models.CharField(max_length=250, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pillar__order", "four_p", "order", "title"]
@@ -90,6 +102,8 @@ class Measure(models.Model):
     code = models.CharField(_("code"), max_length=40)
     title = models.CharField(_("measure"), max_length=250)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["objective__pillar__order", "objective__four_p", "objective__order", "order", "code"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,6 +18,9 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs import comparing, rules
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
 from iisg.knowledge.needs.records import NeedRecord
+
+
+Changes = list[tuple[str, Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def record_need(
     state: NeedState = NeedState.COMPILED,
     silent: frozenset[str] = frozenset(),
     reported_by: Organisation | None = None,
-) -> tuple[Need, list[tuple[str, object, object]]]:
+) -> tuple[Need, Changes]:
     """Enter a need as stated, or bring the recorded one in step; returns it with the differences that were made.
 
     `silent` names fields of which the source does not speak; they keep what is recorded. Recording the same facts
@@ -71,7 +75,7 @@ def record_need(
     facts = comparing.stated(stated)
     if need is None:
         need = Need(ref=stated.ref, state=state, recorded_at=at, changed_at=at, reported_by=reported_by)
-        changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
+        changes: Changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
         return need, changes
@@ -107,7 +111,7 @@ def name_body(need: Need, body: Organisation, *, by: Actor, at: datetime) -> Nee
     return need
 
 
-def _write(need: Need, stated: NeedRecord, facts: comparing.Facts, changes: list[tuple[str, object, object]]) -> None:
+def _write(need: Need, stated: NeedRecord, facts: comparing.Facts, changes: Changes) -> None:
     """Store the fields that differ."""
     names = {name for name, *_ in changes}
     for name in comparing.PLAIN:
@@ -135,7 +139,7 @@ def _place(need: Need, stated: NeedRecord) -> None:
         objective = framework.objectives.get((pillar, stated.four_p, fold(stated.objective)))
         if objective is None:
             objective = _objective(version, pillar, stated.four_p, stated.objective, 999)
-        measure = next((m for m in objective.measures.all() if fold(m.title) == fold(stated.measure)), None)
+        measure = next((m for m in Measure.objects.filter(objective=objective) if fold(m.title) == fold(stated.measure)), None)
         wanted.add(objective.pk)
         if objective.pk not in kept:
             Placement.objects.create(need=need, objective=objective, measure=measure)

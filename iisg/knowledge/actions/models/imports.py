@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,11 +17,12 @@ from iisg.foundations.orgs.models import Organisation
 
 
 class ImportState(models.TextChoices):
-    """Received → (mapping asked) → examined → applied; or refused as a whole, or discarded."""
+    """Received → (mapping asked) → examined → (being applied) → applied; or refused as a whole, or discarded."""
 
     RECEIVED = "received", _("waiting to be examined")
     NEEDS_MAPPING = "needs_mapping", _("waiting for its columns to be named")
     EXAMINED = "examined", _("examined, nothing changed yet")
+    APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
     REFUSED = "refused", _("refused as a whole")
     DISCARDED = "discarded", _("discarded")
@@ -47,6 +48,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
             return self.filter(reporter__in=getattr(reader, "organisation_keys", frozenset()))
         return self.none()
 
+    def for_pages(self) -> Self:
+        """Without the file itself, which may be large; with those whom a page names."""
+        return self.defer("content").select_related("reporter", "received_by")
+
 
 class Import(models.Model):
     """One file with what was found in it."""
@@ -60,8 +65,11 @@ class Import(models.Model):
                 (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
                 ImportState.EXAMINED,
             ),
+            "look_again": ((ImportState.NEEDS_MAPPING, ImportState.EXAMINED), ImportState.RECEIVED),
             "refuse": ((ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED), ImportState.REFUSED),
-            "apply": ((ImportState.EXAMINED,), ImportState.APPLIED),
+            "ask_apply": ((ImportState.EXAMINED,), ImportState.APPLYING),
+            "give_back": ((ImportState.APPLYING,), ImportState.EXAMINED),
+            "apply": ((ImportState.EXAMINED, ImportState.APPLYING), ImportState.APPLIED),
             "discard": (
                 (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
                 ImportState.DISCARDED,
@@ -85,10 +93,10 @@ class Import(models.Model):
         related_name="imports",
         verbose_name=_("reported by"),
     )
-    mapping: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict, blank=True)
-    file_findings: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
-    new_organisations: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
-    decisions: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(default=dict, blank=True)
+    mapping: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    file_findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    new_organisations: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    decisions: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     progress = models.PositiveIntegerField(_("records read so far"), default=0)
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
@@ -116,6 +124,11 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def waits(self) -> bool:
+        """Whether the queue has work to do on it."""
+        return self.state in (ImportState.RECEIVED, ImportState.APPLYING)
+
 
 class ImportRow(models.Model):
     """One record of the file: what it says, what applying it would change, and every finding."""
@@ -127,9 +140,11 @@ class ImportRow(models.Model):
     place = models.CharField(_("place in the file"), max_length=250)
     key = models.CharField(_("reference"), max_length=250, blank=True)
     title = models.CharField(_("title"), max_length=1000, blank=True)
+    subject = models.CharField(_("holds"), max_length=12, blank=True)
+    record_ref = models.CharField(_("reference in this house"), max_length=120, blank=True)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
-    changes: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
-    findings: models.JSONField[list[object], list[object]] = models.JSONField(default=list, blank=True)
+    changes: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     warnings = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -150,7 +165,7 @@ class HeaderMapping(models.Model):
 
     signature = models.CharField(_("digest of the headers"), max_length=64, unique=True)
     subject = models.CharField(_("holds"), max_length=12)
-    columns: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    columns: models.JSONField[Any, Any] = models.JSONField(default=dict)
     remembered_at = models.DateTimeField(_("remembered at"))
 
     class Meta:

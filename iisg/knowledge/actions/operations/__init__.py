@@ -1,20 +1,26 @@
 """Verbs on actions and on imports: the only writer."""
 
 from iisg.knowledge.actions.operations.imports import (
+    Progress,
     apply_import,
-    decide_name,
+    ask_to_apply,
+    decide_names,
     discard_import,
     examine_import,
+    give_up,
     name_columns,
     receive_import,
 )
 from iisg.knowledge.actions.operations.records import place_action, record_action
 
 __all__ = [
+    "Progress",
     "apply_import",
-    "decide_name",
+    "ask_to_apply",
+    "decide_names",
     "discard_import",
     "examine_import",
+    "give_up",
     "name_columns",
     "place_action",
     "receive_import",

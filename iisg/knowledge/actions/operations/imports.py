@@ -21,12 +21,25 @@ from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.operations import learn_alias
 from iisg.knowledge.actions import examining, reading, rules
-from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, Verdict
-from iisg.knowledge.actions.operations.records import record_action, resolve_name
+from iisg.knowledge.actions.fact_words import FactWords
+from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.operations.records import record_action
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.needs.operations import record_need
 
 EXAMINE = "iisg.knowledge.actions.jobs.examine"
+APPLY = "iisg.knowledge.actions.jobs.apply"
+
+
+class Progress:
+    """Tells the page of an import how many records were read so far; no deed, so it leaves no event."""
+
+    def __init__(self, imported: Import) -> None:
+        self._import = Import.objects.filter(pk=imported.pk)
+
+    def __call__(self, done: int) -> None:
+        """Note how many records were read."""
+        self._import.update(progress=done)
 
 
 @transaction.atomic
@@ -37,7 +50,7 @@ def receive_import(
 
     `examine_later` False leaves the examination to the caller (the console, which shows its progress).
     """
-    require(by, Can.IMPORT_OWN_RECORDS)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_import_for(by, reporter))
     imported = Import.objects.create(
         file_name=file_name[:250],
         digest=hashlib.sha256(content).hexdigest(),
@@ -55,16 +68,17 @@ def receive_import(
 
 @transaction.atomic
 def name_columns(imported: Import, subject: str, columns: Mapping[str, str], *, by: Actor, at: datetime) -> Import:
-    """Say once which column means what; remembered for every file with the same headers."""
+    """Say once which column means what; remembered for every file with the same headers. The file is read again."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    require(by, Can.IMPORT_OWN_RECORDS)
-    Import.flow.make(imported, "ask_mapping")
-    signature = str(imported.mapping.get("signature", ""))
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_name_columns(by, imported, subject, columns))
+    Import.flow.make(imported, "look_again")
     HeaderMapping.objects.update_or_create(
-        signature=signature, defaults={"subject": subject, "columns": dict(columns), "remembered_at": at}
+        signature=str(imported.mapping["signature"]),
+        defaults={"subject": subject, "columns": dict(columns), "remembered_at": at},
     )
     imported.mapping = {**imported.mapping, "subject": subject, "columns": dict(columns)}
-    imported.save(update_fields=["mapping", "state"])
+    imported.progress = 0
+    imported.save(update_fields=["mapping", "state", "progress"])
     record("imports.columns_named", by=by, on=imported, at=at, subject=subject, columns=dict(columns))
     later(EXAMINE, import_id=imported.pk)
     return imported
@@ -83,7 +97,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.examined_at = at
     if found.mapping:
         imported.mapping = found.mapping
-    ImportRow.objects.bulk_create((_row(imported, n, e) for n, e in enumerate(found.rows)), batch_size=500)
+    ImportRow.objects.bulk_create((_row(imported, n, e, found.words) for n, e in enumerate(found.rows)), batch_size=500)
     _count(imported, [e.verdict for e in found.rows])
     imported.warnings = sum(_warnings(e.findings) for e in found.rows)
     imported.save()
@@ -100,17 +114,38 @@ def examine_import(
 
 
 @transaction.atomic
-def decide_name(
-    imported: Import, name: str, organisation: Organisation | None, *, by: Actor, at: datetime
+def decide_names(
+    imported: Import, decisions: Mapping[str, Organisation | None], *, by: Actor, at: datetime
 ) -> Import:
-    """Decide that a new name means a known body (its alias from now on), or that it is a body of its own."""
+    """Decide of new names that each means a known body (its alias from now on) or, None, is a body of its own.
+
+    A name that means a known body may change what applying would do, so the file is examined again.
+    """
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(imported))
-    if organisation is not None:
-        learn_alias(organisation, name, by=by, at=at)
-    imported.decisions = {**imported.decisions, name: organisation.ref if organisation else ""}
-    imported.save(update_fields=["decisions"])
-    record("imports.name_decided", by=by, on=imported, at=at, name=name, means=organisation and organisation.ref)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_decide_names(by, imported))
+    for name, organisation in decisions.items():
+        if organisation is not None:
+            learn_alias(organisation, name, by=by, at=at)
+    means = {name: organisation.ref if organisation else "" for name, organisation in decisions.items()}
+    imported.decisions = {**imported.decisions, **means}
+    if any(means.values()):
+        Import.flow.make(imported, "look_again")
+        imported.progress = 0
+        later(EXAMINE, import_id=imported.pk)
+    imported.save(update_fields=["decisions", "state", "progress"])
+    record("imports.names_decided", by=by, on=imported, at=at, means=means)
+    return imported
+
+
+@transaction.atomic
+def ask_to_apply(imported: Import, *, by: Actor, at: datetime) -> Import:
+    """Leave the applying to the worker, in the name of the person who asks; a large file takes its time."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(by, imported))
+    Import.flow.make(imported, "ask_apply")
+    imported.save(update_fields=["state"])
+    record("imports.applying_asked", by=by, on=imported, at=at, file=imported.file_name)
+    later(APPLY, import_id=imported.pk, user_id=getattr(by, "pk", None))
     return imported
 
 
@@ -118,29 +153,44 @@ def decide_name(
 def apply_import(
     imported: Import, *, by: Actor, at: datetime, tell: Callable[[int], None] | None = None
 ) -> Import:
-    """Record everything the file states, as one deed; a record that is refused leaves no trace in the records."""
+    """Record everything the file states, as one deed; a refused record leaves no trace in the records.
+
+    What the examination refused stays refused, whoever applies the file.
+    """
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(imported))
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(by, imported))
     file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
     rows = {row.order: row for row in imported.rows.all()}
-    directory, verdicts = Directory(), []
+    directory = Directory()
     for order, stated in enumerate(file.records):
-        verdict = Verdict.REFUSED
-        if not stated.refused:
+        row = rows[order]
+        if row.verdict != Verdict.REFUSED:
             try:
-                verdict = _take(stated, imported, file.silent, directory, by=by, at=at)
+                row.verdict, row.record_ref = _take(stated, imported, file.silent, directory, by=by, at=at)
             except RuleRefused as refused:
-                _refuse_row(rows.get(order), refused.findings)
+                _refuse_row(row, refused.findings)
             except (IntegrityError, DataError) as fault:
-                _refuse_row(rows.get(order), (_impossible(stated.place, fault),))
-        verdicts.append(verdict)
+                _refuse_row(row, (_impossible(stated.place, fault),))
         if tell:
             tell(order + 1)
+    ImportRow.objects.bulk_update(rows.values(), ["verdict", "record_ref", "findings"], batch_size=500)
     Import.flow.make(imported, "apply")
     imported.applied_at = at
-    _count(imported, verdicts)
+    _count(imported, [Verdict(row.verdict) for row in rows.values()])
     imported.save()
     record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **_counts(imported))
+    return imported
+
+
+@transaction.atomic
+def give_up(imported: Import, finding: Finding, *, by: Actor, at: datetime) -> Import:
+    """The worker could not go on: a file being applied waits as before, any other is refused."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_ANY_RECORDS)
+    Import.flow.make(imported, "give_back" if imported.state == ImportState.APPLYING else "refuse")
+    imported.file_findings = [_plain(finding)]
+    imported.save(update_fields=["state", "file_findings"])
+    record("imports.given_up", by=by, on=imported, at=at, reason=finding.message, state=str(imported.state))
     return imported
 
 
@@ -148,7 +198,7 @@ def apply_import(
 def discard_import(imported: Import, *, by: Actor, at: datetime) -> Import:
     """Put a file away without applying it."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    require(by, Can.IMPORT_OWN_RECORDS)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_discard(by, imported))
     Import.flow.make(imported, "discard")
     imported.save(update_fields=["state"])
     record("imports.file_discarded", by=by, on=imported, at=at, file=imported.file_name)
@@ -163,40 +213,30 @@ def _take(
     *,
     by: Actor,
     at: datetime,
-) -> Verdict:
-    """Record one record; says what became of it."""
+) -> tuple[Verdict, str]:
+    """Record one record; says what became of it and under which reference of this house."""
     if isinstance(stated, NeedRecord):
         need, changes = record_need(stated, by=by, at=at, silent=silent, reported_by=imported.reporter)
-        new = need.recorded_at == at
+        ref, new = need.ref, need.recorded_at == at
     else:
-        reporter = _reporter(stated, imported, directory, by=by, at=at)
         action, changes = record_action(
-            stated, reporter, directory, by=by, at=at, silent=silent, source_name=imported.file_name
+            stated, imported.reporter, directory, by=by, at=at, silent=silent, source_name=imported.file_name
         )
-        new = action.recorded_at == at
-    return Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED
+        ref, new = action.ref, action.recorded_at == at
+    return (Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED), ref
 
 
-def _reporter(
-    stated: ActionRecord, imported: Import, directory: Directory, *, by: Actor, at: datetime
-) -> Organisation | None:
-    """Who reports the record; a reporter that nobody knows is entered, unconfirmed."""
-    if stated.reporter is None or not (stated.reporter.name or stated.reporter.identifier):
-        return imported.reporter
-    name = stated.reporter.name or stated.reporter.identifier
-    key = resolve_name(directory, name, stated.reporter.identifier, by=by, at=at)
-    return Organisation.objects.get(pk=key)
-
-
-def _row(imported: Import, order: int, examined: examining.Examined) -> ImportRow:
+def _row(imported: Import, order: int, examined: examining.Examined, words: FactWords) -> ImportRow:
     return ImportRow(
         of_import=imported,
         order=order,
         place=examined.record.place[:250],
         key=examined.record.ref[:250],
         title=examined.record.title[:1000],
+        subject=examined.subject,
+        record_ref=examined.record_ref,
         verdict=examined.verdict,
-        changes=[[name, *examining.in_words(name, before, after)] for name, before, after in examined.changes]
+        changes=[[name, *words.change(name, before, after)] for name, before, after in examined.changes]
         if examined.verdict == Verdict.CHANGED
         else [],
         findings=[_plain(f) for f in examined.findings],
@@ -204,12 +244,10 @@ def _row(imported: Import, order: int, examined: examining.Examined) -> ImportRo
     )
 
 
-def _refuse_row(row: ImportRow | None, findings: tuple[Finding, ...]) -> None:
+def _refuse_row(row: ImportRow, findings: tuple[Finding, ...]) -> None:
     """What was possible when the file was examined is refused now: say so on its line."""
-    if row is not None:
-        row.verdict = Verdict.REFUSED
-        row.findings = [*row.findings, *(_plain(f) for f in findings)]
-        row.save(update_fields=["verdict", "findings"])
+    row.verdict = Verdict.REFUSED
+    row.findings = [*row.findings, *(_plain(f) for f in findings)]
 
 
 def _impossible(place: str, fault: Exception) -> Finding:

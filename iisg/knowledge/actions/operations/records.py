@@ -23,18 +23,10 @@ from iisg.office.pillars.models import Pillar
 Changes = list[tuple[str, Any, Any]]
 
 
-def existing(reporter: Organisation | None, ref: str) -> Action | None:
-    """The recorded action that a reporter's reference means, with its facts; without a reporter the house's own."""
-    actions = Action.objects.with_facts()
-    if reporter is not None:
-        return actions.filter(reporter=reporter, reporter_ref=ref[:250]).first()
-    return actions.filter(ref=ref[:120], reporter=None).first()
-
-
 @transaction.atomic
 def record_action(
     stated: ActionRecord,
-    reporter: Organisation | None,
+    sent_by: Organisation | None,
     directory: Directory,
     *,
     by: Actor,
@@ -44,19 +36,22 @@ def record_action(
 ) -> tuple[Action, Changes]:
     """Enter an action as stated, or bring the recorded one in step; returns it with the differences that were made.
 
-    Names that nobody knows are entered as unconfirmed organisations. `silent` names fields of which the source does
-    not speak. Recording the same facts twice changes nothing and leaves no event.
+    Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed organisations.
+    A record that its reporter has published, or that names its public source, is public in part (rules.md 7); a member's
+    own report is not until somebody publishes it. `silent` names fields of which the source does not speak. Recording the same facts twice changes nothing and leaves
+    no event.
     """
-    known = existing(reporter, stated.ref)
+    reporter = _reporter(stated, sent_by, directory, by=by, at=at)
+    known = Action.objects.reported_as(reporter, stated.ref)
     require(by, Can.WRITE_ACTIONS, rules.may_record(by, stated, reporter, known))
-    facts = comparing.stated(stated, lambda name, identifier: resolve_name(directory, name, identifier, by=by, at=at))
+    facts = comparing.stated(stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at))
     if known is None:
         action = Action(
             ref=_house_ref(reporter, stated.ref),
             reporter=reporter,
             reporter_ref=stated.ref[:250] if reporter else "",
             source_name=source_name[:250],
-            is_public=True,
+            is_public=bool(stated.source_url) or stated.reporter is not None,
             recorded_at=at,
             changed_at=at,
         )
@@ -85,7 +80,7 @@ def place_action(action: Action, measure: Measure, reason: str, *, by: Actor, at
     return placement
 
 
-def resolve_name(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
+def _resolve(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
     """The body that a printed name means; an unknown one is entered, unconfirmed, under that name."""
     key = directory.find(name, identifier)
     if key is None:
@@ -95,6 +90,16 @@ def resolve_name(directory: Directory, name: str, identifier: str, *, by: Actor,
         learn_alias(Organisation.objects.get(pk=key), name, by=by, at=at)
         directory.learn([name], key)
     return key
+
+
+def _reporter(
+    stated: ActionRecord, sent_by: Organisation | None, directory: Directory, *, by: Actor, at: datetime
+) -> Organisation | None:
+    """Who reports the record: the body it names, else the one that sent the file in."""
+    if stated.reporter is None or not (stated.reporter.name or stated.reporter.identifier):
+        return sent_by
+    name = stated.reporter.name or stated.reporter.identifier
+    return Organisation.objects.get(pk=_resolve(directory, name, stated.reporter.identifier, by=by, at=at))
 
 
 def _house_ref(reporter: Organisation | None, ref: str) -> str:

@@ -1,0 +1,67 @@
+"""Events form one chain, in the deed's own transaction, and any change shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from iisg.foundations.access.actors import HOUSE
+from iisg.foundations.audit.models import Event, Head
+from iisg.foundations.audit.trail import first_broken, record
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def three_events() -> None:
+    with transaction.atomic():
+        for number in range(3):
+            record("test.thing_done", by=HOUSE, on=f"thing:{number}", at=AT, sum=Decimal("1.50"), who={"b", "a"})
+
+
+@pytest.mark.django_db
+def test_events_are_numbered_linked_and_sound() -> None:
+    three_events()
+    events = list(Event.objects.all())
+    assert [e.number for e in events] == [1, 2, 3]
+    assert [e.previous for e in events[1:]] == [e.digest for e in events[:2]]
+    assert events[0].facts == {"sum": "1.50", "who": ["a", "b"]}
+    assert first_broken() is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["name", "by", "on", "at", "facts", "previous", "digest"])
+def test_a_changed_event_is_found(field: str) -> None:
+    three_events()
+    changed = {"at": datetime(2020, 1, 1, tzinfo=UTC), "facts": {"sum": "9"}}.get(field, "f" * 64)
+    Event.objects.filter(number=2).update(**{field: changed})
+    assert first_broken() == 2
+
+
+@pytest.mark.django_db
+def test_a_missing_event_is_found_also_at_the_end() -> None:
+    three_events()
+    Event.objects.filter(number=3).delete()
+    assert first_broken() == 3
+    Event.objects.filter(number=1).delete()
+    assert first_broken() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_needs_the_transaction_of_its_deed_and_dies_with_it() -> None:
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        record("test.thing_done", by=HOUSE, on="thing:1", at=AT)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record("test.thing_done", by=HOUSE, on="thing:1", at=AT)
+        raise ZeroDivisionError
+    assert not Event.objects.exists()
+    assert not Head.objects.exists()
+
+
+@pytest.mark.django_db
+def test_there_is_one_head_only() -> None:
+    three_events()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Head.objects.create(pk=2)

@@ -130,16 +130,16 @@ def _reasons(need: NeedRow, action: ActionRow, time: Running, fitting: bool) -> 
 
 def _shared_words(need: str, action: str, most: int = 5) -> tuple[str, ...]:
     """Telling words of the need, as printed there, that the action has too, also in another form of the word."""
-    stems = {_stem(word) for word in fold(action).split() if word not in GENERIC}
+    stems = {stem(word) for word in fold(action).split() if word not in GENERIC}
     found = [
         word
         for word in re.findall(r"[^\W\d_][\w'-]{2,}", need)
-        if fold(word) not in GENERIC and _stem(fold(word)) in stems
+        if fold(word) not in GENERIC and stem(fold(word)) in stems
     ]
-    return tuple({_stem(fold(w)): w for w in reversed(found)}.values())[::-1][:most]
+    return tuple({stem(fold(w)): w for w in reversed(found)}.values())[::-1][:most]
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The part of a word that survives its endings, rough and the same for both sides."""
     for ending in ("ings", "ing", "ies", "ions", "ion", "ers", "er", "ed", "es", "s", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -149,7 +149,7 @@ def _stem(word: str) -> str:
 
 def _telling(text: str) -> str:
     """Folded text without the words that everybody uses, each word cut to its stem."""
-    return " ".join(_stem(word) for word in fold(text).split() if word not in GENERIC)
+    return " ".join(stem(word) for word in fold(text).split() if word not in GENERIC)
 
 
 def _cosines(rows: Sequence[str], columns: Sequence[str], **options: Any) -> Any:

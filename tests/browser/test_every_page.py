@@ -1,0 +1,116 @@
+"""Every page as each role sees it: accessible, narrow enough for a phone, without scripts' or policy's complaints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.terminal import ROOT, iisg, served_demonstration
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = os.environ.get("IISG_PICTURES", "")
+"""A folder for screenshots of every page at 1280 and 480 pixels; empty: none are kept."""
+
+PUBLIC = [
+    "/", "/about/", "/projects/", "/projects/?pillar=WBBSi&page=1", "/projects/ACT-037/", "/organisations/",
+    "/organisations/kosovo/", "/organisations/osce/", "/accounts/login/", "/projects/?words=nothing-like-this",
+]  # fmt: skip
+MEMBERS = [
+    "/desk/", "/needs/", "/needs/?partner=ME&state=gap", "/needs/NEED-041/", "/needs/NEED-013/", "/actions/",
+    "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
+    "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
+    "/overlaps/", "/overlaps/?kind=possible",
+]  # fmt: skip
+SECRETARIAT = ["/desk/", "/judge/?need=NEED-041&action=ACT-039", "/needs/NEED-041/find/?q=camera", "/imports/", "/imports/1/"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with the demonstration loaded."""
+    var = tmp_path_factory.mktemp("browsed")
+    loaded = iisg(var, "demo", "--data-only")
+    assert loaded.returncode == 0, loaded.stderr
+    return var
+
+
+@pytest.fixture(scope="module")
+def address(house: Path) -> Iterator[str]:
+    """Where it answers."""
+    with served_demonstration(house) as where:
+        yield where
+
+
+def sign_in(page: Page, address: str, role: str) -> None:
+    """One click, as the demonstration offers it."""
+    page.goto(f"{address}/accounts/login/")
+    page.locator(f"form:has(input[name=role][value={role}]) button").click()
+    page.wait_for_url("**/desk/")
+
+
+def look(page: Page, address: str, where: str, role: str) -> list[str]:
+    """Open a page wide and narrow; returns what is wrong with it."""
+    wrong: list[str] = []
+    for width in (1280, 480, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        answer = page.goto(address + where)
+        if answer is None or answer.status != 200:
+            return [f"{where} as {role}: status {answer and answer.status}"]
+        if PICTURES and width > 320:
+            name = where.strip("/").replace("/", "_").replace("?", "_").replace("&", "_").replace("=", "-") or "home"
+            page.screenshot(path=f"{PICTURES}/{role}__{name}__{width}.png", full_page=True)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            wrong.append(f"{where} as {role}: {overflow} px wider than {width}")
+        if width != 320:
+            page.evaluate(AXE.read_text())
+            for found in page.evaluate("axe.run().then(r => r.violations)"):
+                nodes = "; ".join(node["target"][0] for node in found["nodes"][:3])
+                wrong.append(f"{where} as {role} at {width}: {found['id']} ({nodes})")
+    if "Kosovo*" in page.content() and page.locator("#kosovo-note").count() != 1:
+        wrong.append(f"{where} as {role}: the footnote on Kosovo* is missing")
+    if not page.title().strip() or page.locator("h1").count() != 1:
+        wrong.append(f"{where} as {role}: no title, or not one heading")
+    return wrong
+
+
+@pytest.mark.parametrize(("role", "pages"), [("", PUBLIC), ("member_reader", MEMBERS), ("secretariat", SECRETARIAT)])
+def test_every_page_is_sound(chromium: Browser, address: str, role: str, pages: list[str]) -> None:
+    context = chromium.new_context(locale="en-GB", bypass_csp=False)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
+    if role:
+        sign_in(page, address, role)
+    wrong = [fault for where in pages for fault in look(page, address, where, role or "public")]
+    context.close()
+    assert not wrong + complaints, "\n".join(wrong + complaints)
+
+
+@pytest.mark.parametrize(
+    "role", ["applicant", "focal_point", "national_coordinator", "board_member", "alternate", "observer", "administrator"]
+)
+def test_every_role_finds_its_desk(chromium: Browser, address: str, role: str) -> None:
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    sign_in(page, address, role)
+    wrong = look(page, address, "/desk/", role)
+    context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_picture_of_the_product_is_taken(chromium: Browser, address: str) -> None:
+    """The README's picture: the matrix of border security, as a member sees it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    sign_in(page, address, "member_reader")
+    page.goto(f"{address}/coverage/?pillar=WBCSCi&by=objective&on=2026-11-23")
+    picture = page.screenshot()
+    context.close()
+    assert picture.startswith(b"\x89PNG")
+    if os.environ.get("IISG_TAKE_PICTURE"):
+        (ROOT / "docs" / "picture.png").write_bytes(picture)

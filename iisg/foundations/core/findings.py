@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,3 +40,18 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message} {self.cure}".strip()
+
+
+def too_long(record: object, limits: Mapping[str, int], place: str) -> list[Finding]:
+    """A warning for each text of a record that is longer than what is kept of it (characters by field)."""
+    return [
+        Finding(
+            Grade.WARNING,
+            "records.too-long",
+            f"The {name.replace('_', ' ')} has {len(text)} characters; {limit} are kept.",
+            place,
+            "Shorten it, or put the rest into the summary or the notes.",
+        )
+        for name, limit in limits.items()
+        if isinstance(text := getattr(record, name, None), str) and len(text) > limit
+    ]

@@ -38,8 +38,11 @@ PLAIN = (
 )
 """Fields that a record and the recorded action share by name."""
 
-LIMITS = {"title": 1000, "title_original": 1000, "assistance_printed": 500, "stage_printed": 120, "form": 40}
-"""Longest text that is kept, in characters; a reader warns before."""
+LIMITS = {
+    name: length for name in PLAIN if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
+}
+"""Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
+
 
 
 def days(record: ActionRecord) -> Facts:
@@ -94,7 +97,7 @@ def _share(share: Decimal | None) -> Decimal | None:
 def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
-    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items()}
+    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts |= days(record)
     facts["sectors"] = " ".join(record.sectors)[:1000]
     facts["pillars"] = tuple(sorted(record.pillars))

@@ -27,12 +27,18 @@ PLAIN = (
 )
 """Fields that a record and the recorded need share by name."""
 
+LIMITS = {
+    name: length for name in PLAIN if (length := getattr(Need._meta.get_field(name), "max_length", None)) is not None
+}
+"""Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
+
 Facts = dict[str, Any]
 
 
 def stated(record: NeedRecord) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
+    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts["kinds"] = tuple(k for k in ("legislative", "institutional", "operational") if k in record.kinds)
     facts["partners"] = tuple(sorted(record.partners))
     facts["placements"] = tuple(

@@ -30,9 +30,13 @@ class ActionKind(models.TextChoices):
 class Scope(models.TextChoices):
     """How wide it reaches; blank means: not known."""
 
+    GLOBAL = "global", _("global")
     REGIONAL = "regional", _("regional")
-    NATIONAL = "national", _("one partner")
+    MULTI_NATIONAL = "multi-national", _("several states")
+    NATIONAL = "national", _("national")
     BILATERAL = "bilateral", _("bilateral")
+    SUB_NATIONAL = "sub-national", _("below the national level")
+    SINGLE_LOCATION = "single location", _("one place")
 
 
 class Stage(models.TextChoices):
@@ -153,7 +157,7 @@ class Action(models.Model):
         _("kind"), max_length=20, choices=ActionKind.choices, default=ActionKind.EXTERNAL_SUPPORT
     )
     form = models.CharField(_("form"), max_length=40, blank=True)
-    scope = models.CharField(_("scope"), max_length=12, choices=Scope.choices, blank=True)
+    scope = models.CharField(_("scope"), max_length=20, choices=Scope.choices, blank=True)
     other_beneficiaries = models.TextField(_("beneficiaries as the source words them"), blank=True)
     pillars = models.ManyToManyField(Pillar, related_name="actions", blank=True, verbose_name=_("pillars"))
     pillar_basis = models.CharField(_("how the pillar is known"), max_length=120, blank=True)

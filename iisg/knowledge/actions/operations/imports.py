@@ -169,8 +169,10 @@ def apply_import(
                 row.verdict, row.record_ref = _take(stated, imported, file.silent, directory, by=by, at=at)
             except RuleRefused as refused:
                 _refuse_row(row, refused.findings)
+                directory = Directory()  # bodies that were entered for a refused record went with it
             except (IntegrityError, DataError) as fault:
                 _refuse_row(row, (_impossible(stated.place, fault),))
+                directory = Directory()
         if tell:
             tell(order + 1)
     ImportRow.objects.bulk_update(rows.values(), ["verdict", "record_ref", "findings"], batch_size=500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,11 +75,11 @@ def test_same_money_parts_and_phases_never_overlap() -> None:
 @given(made_up.actions, made_up.responses, st.randoms())
 @settings(max_examples=200, deadline=None)
 def test_overlap_is_symmetric_and_order_irrelevant(
-    actions: list[ActionRow], responses: list[ResponseRow], chance: st.DataObject
+    actions: list[ActionRow], responses: list[ResponseRow], chance: Random
 ) -> None:
     first = overlaps(actions, responses)
     shuffled = list(actions)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert overlaps(shuffled, list(reversed(responses))) == first
     pairs = [(o.first, o.second) for o in first]
     assert len(set(pairs)) == len(pairs)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from iisg.foundations.access.actors import Actor
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, too_long
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import comparing, reading, rules
+from iisg.knowledge.actions.fact_words import FactWords
 from iisg.knowledge.actions.models import Action, Import, Verdict
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord, PartyRecord
 from iisg.knowledge.needs import comparing as needs_comparing
@@ -23,12 +26,21 @@ CHUNK = 100
 
 @dataclass(slots=True)
 class Examined:
-    """One record with its verdict, the changes it would make and everything found."""
+    """One record with its verdict, the changes it would make and everything found.
+
+    `record_ref` is the reference of the recorded need or action that it means, "" where there is none yet.
+    """
 
     record: ActionRecord | NeedRecord
     verdict: Verdict
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    record_ref: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Whether it states a need or an action."""
+        return "needs" if isinstance(self.record, NeedRecord) else "actions"
 
 
 @dataclass(slots=True)
@@ -43,13 +55,14 @@ class Examination:
     rows: list[Examined] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     new_names: list[dict[str, Any]] = field(default_factory=list)
+    words: FactWords = field(default_factory=FactWords)
 
 
 def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None = None) -> Examination:
     """Read the file and compare each record with the house; writes nothing.
 
-    A file that cannot be used gives the move "refuse" with its finding, one whose columns nobody has named yet the
-    move "ask_mapping" with what is known of its columns.
+    A file that cannot be used gives the move "refuse" with its finding; one whose columns nobody has named
+    yet gives "ask_mapping" with what is known of its columns.
     """
     try:
         file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
@@ -58,7 +71,10 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
     except reading.ColumnsUnknown as unknown:
         return Examination("ask_mapping", form=unknown.form, mapping=unknown.description)
     examiner = Examiner(by, imported.reporter, file.silent)
-    found = Examination("examine", file.form, file.subject, file.version, file.mapping, findings=file.findings)
+    found = Examination(
+        "examine", file.form, file.subject, file.version, file.mapping, findings=file.findings
+    )
+    found.words = FactWords(examiner.organisations)
     chunk: list[ActionRecord | NeedRecord] = []
     try:
         for record in file.records:
@@ -84,24 +100,16 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
     return found
 
 
-def in_words(name: str, before: Any, after: Any) -> tuple[str, str]:
-    """A changed field as text for the preview, before and after."""
-    return _words(before), _words(after)
-
-
-def _words(value: Any) -> str:
-    """Any stored value as text; lists line by line, nothing as ""."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, tuple | list):
-        return "\n".join(" · ".join(_words(v) for v in row if v not in (None, "")) if isinstance(row, tuple) else _words(row) for row in value)
-    return str(value)
+def _compared(changes: list[tuple[str, Any, Any]]) -> Verdict:
+    return Verdict.CHANGED if changes else Verdict.UNCHANGED
 
 
 class Examiner:
     """Compares records with the house for one actor; gathers the names that lead to nobody."""
 
-    def __init__(self, by: Actor, reporter: Organisation | None = None, silent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, by: Actor, reporter: Organisation | None = None, silent: frozenset[str] = frozenset()
+    ) -> None:
         self.by = by
         self.reporter = reporter
         self.silent = silent
@@ -133,7 +141,9 @@ class Examiner:
         actions = self._known_actions([r for r in records if isinstance(r, ActionRecord)])
         needs = {
             n.ref: n
-            for n in Need.objects.with_facts().filter(ref__in=[r.ref for r in records if isinstance(r, NeedRecord)])
+            for n in Need.objects.with_facts().filter(
+                ref__in=[r.ref for r in records if isinstance(r, NeedRecord)]
+            )
         }
         for record in records:
             if isinstance(record, ActionRecord):
@@ -152,7 +162,7 @@ class Examiner:
         return by_key
 
     def _action(self, record: ActionRecord, known: dict[tuple[int | None, str], Action]) -> Examined:
-        findings = list(record.findings)
+        findings = [*record.findings, *too_long(record, comparing.LIMITS, record.place)]
         reporter = self.reporter_of(record)
         new_reporter = reporter is None and record.reporter is not None and bool(record.reporter.name)
         key = (reporter.pk, record.ref[:250]) if reporter else (None, record.ref[:120])
@@ -164,13 +174,15 @@ class Examiner:
             return Examined(record, Verdict.REFUSED, [], findings)
         facts = comparing.stated(record, self.resolve)
         if action is None:
-            changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, (), False)]
+            changes = [
+                (name, None, value) for name, value in facts.items() if value not in ("", None, (), False)
+            ]
             return Examined(record, Verdict.CREATED, changes, findings)
         changes = comparing.differences(comparing.recorded(action), facts, self.silent)
-        return Examined(record, Verdict.CHANGED if changes else Verdict.UNCHANGED, changes, findings)
+        return Examined(record, _compared(changes), changes, findings, action.ref)
 
     def _need(self, record: NeedRecord, need: Need | None) -> Examined:
-        findings = list(record.findings)
+        findings = [*record.findings, *too_long(record, needs_comparing.LIMITS, record.place)]
         if not record.refused:
             findings += [f for f in needs_rules.may_record(self.by, record) if f not in findings]
             findings += self._strange_partners(record.partners, record.place)
@@ -182,7 +194,7 @@ class Examiner:
             changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
             return Examined(record, Verdict.CREATED, changes, findings)
         changes = needs_comparing.differences(needs_comparing.recorded(need), facts, self.silent)
-        return Examined(record, Verdict.CHANGED if changes else Verdict.UNCHANGED, changes, findings)
+        return Examined(record, _compared(changes), changes, findings, need.ref)
 
     def _strange_partners(self, codes: tuple[str, ...], place: str) -> list[Finding]:
         missing = [code for code in codes if code not in self.partners]
@@ -192,9 +204,9 @@ class Examiner:
             Finding(
                 Grade.ERROR,
                 "imports.partner-not-entered",
-                f"The partner {', '.join(missing)} is not entered in this house.",
+                _("The partner %(codes)s is not entered in this house.") % {"codes": ", ".join(missing)},
                 place,
-                "Enter the six partners first: run `iisg prepare`.",
+                _("Enter the six partners first: run `iisg prepare`."),
             )
         ]
 
@@ -208,9 +220,10 @@ class Examiner:
             Finding(
                 Grade.WARNING,
                 "imports.objective-new",
-                f"The objective '{record.objective}' is not in the framework of {pillar} under {record.four_p}.",
+                _("The objective “%(objective)s” is not in the framework of %(pillar)s under %(field)s.")
+                % {"objective": record.objective, "pillar": pillar, "field": record.four_p},
                 record.place,
-                "It will be added to the draft framework; correct the wording where it means an existing one.",
+                _("It will be added to the draft framework; correct it where it means an existing one."),
             )
             for pillar, *_ in strange
         ]

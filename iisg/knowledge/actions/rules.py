@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,9 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions.models import Action, Import
+from iisg.knowledge.actions.models import Action, Import, ImportState
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.sheets.fields import REQUIRED
 
 
 def may_record(
@@ -41,15 +42,74 @@ def may_record(
         )
 
 
-def may_apply(imported: Import) -> Iterator[Finding]:
-    """Only an examined file is applied, and only while its names are decided (never created twice in silence)."""
-    if not Import.flow.allows(imported, "apply"):
+def may_import_for(by: Actor, reporter: Organisation | None) -> Iterator[Finding]:
+    """A member sends in and handles its own files; the Secretariat everybody's."""
+    if Can.IMPORT_ANY_RECORDS in by.powers:
+        return
+    if reporter is None or reporter.pk not in by.organisation_keys:
         yield Finding(
             Grade.ERROR,
-            "imports.not-examined",
-            _("The file is “%(state)s”, so it cannot be applied.") % {"state": imported.get_state_display()},
-            cure=_("Open it again and look at what was found."),
+            "imports.other-organisation",
+            _("The file is reported by %(other)s, for which you do not speak.")
+            % {"other": reporter or _("nobody named")},
+            cure=_("Choose your own organisation, or ask the Secretariat to import this file."),
         )
+
+
+def may_apply(by: Actor, imported: Import) -> Iterator[Finding]:
+    """Only an examined file, once its names are decided: nobody is entered twice in silence."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "apply"):
+        yield _not_in_that_state(imported, _("it cannot be applied"))
+    undecided = undecided_names(imported)
+    if undecided:
+        yield Finding(
+            Grade.ERROR,
+            "imports.names-undecided",
+            _("Nobody has decided yet whether these names are bodies of their own: %(names)s.")
+            % {"names": "; ".join(str(name["name"]) for name in undecided[:5])},
+            cure=_("Say for each whether it means a known organisation."),
+        )
+
+
+def may_discard(by: Actor, imported: Import) -> Iterator[Finding]:
+    """What is applied or refused already stays as it is."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "discard"):
+        yield _not_in_that_state(imported, _("it cannot be put away"))
+
+
+def may_decide_names(by: Actor, imported: Import) -> Iterator[Finding]:
+    """Names are decided between the examination and the applying."""
+    yield from may_import_for(by, imported.reporter)
+    if imported.state != ImportState.EXAMINED:
+        yield _not_in_that_state(imported, _("its names cannot be decided"))
+
+
+def may_name_columns(
+    by: Actor, imported: Import, subject: str, columns: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Columns are named before a file is applied; without its required fields no record could be made."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "look_again") or not imported.mapping.get("signature"):
+        yield _not_in_that_state(imported, _("its columns cannot be named"))
+    missing = sorted(REQUIRED[subject] - set(columns.values()))
+    if missing:
+        yield Finding(
+            Grade.ERROR,
+            "imports.columns-missing",
+            _("No column was named for: %(fields)s.") % {"fields": ", ".join(missing)},
+            cure=_("Without it no record can be made; choose the column that holds it."),
+        )
+
+
+def _not_in_that_state(imported: Import, so: str) -> Finding:
+    return Finding(
+        Grade.ERROR,
+        "imports.not-now",
+        _("The file is “%(state)s”, so %(so)s.") % {"state": imported.get_state_display(), "so": so},
+        cure=_("Open it again and look at what was found."),
+    )
 
 
 def undecided_names(imported: Import) -> list[dict[str, object]]:

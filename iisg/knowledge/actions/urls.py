@@ -1,5 +1,14 @@
 """Addresses of the imports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from iisg.knowledge.actions import views
+
+urlpatterns = [
+    path("", views.imports, name="imports"),
+    path("<int:pk>/", views.import_one, name="import_one"),
+    path("<int:pk>/columns/", views.import_columns, name="import_columns"),
+    path("<int:pk>/names/", views.import_names, name="import_names"),
+    path("<int:pk>/apply/", views.import_apply, name="import_apply"),
+    path("<int:pk>/discard/", views.import_discard, name="import_discard"),
+]

@@ -17,7 +17,7 @@ from iisg.foundations.orgs.models import Organisation
 
 
 class ImportState(models.TextChoices):
-    """Received → (mapping asked) → examined → (being applied) → applied; or refused as a whole, or discarded."""
+    """Received → (mapping asked) → examined → (being applied) → applied; or refused whole, or discarded."""
 
     RECEIVED = "received", _("waiting to be examined")
     NEEDS_MAPPING = "needs_mapping", _("waiting for its columns to be named")
@@ -56,7 +56,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """One file with what was found in it."""
 
-    handling = Handling(Marking.MEMBERS, "two years after it was applied or refused", personal=("received_by",))
+    handling = Handling(
+        Marking.MEMBERS, "two years after it was applied or refused", personal=("received_by",)
+    )
     flow = flow.Flow(
         "state",
         {
@@ -66,7 +68,10 @@ class Import(models.Model):
                 ImportState.EXAMINED,
             ),
             "look_again": ((ImportState.NEEDS_MAPPING, ImportState.EXAMINED), ImportState.RECEIVED),
-            "refuse": ((ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED), ImportState.REFUSED),
+            "refuse": (
+                (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
+                ImportState.REFUSED,
+            ),
             "ask_apply": ((ImportState.EXAMINED,), ImportState.APPLYING),
             "give_back": ((ImportState.APPLYING,), ImportState.EXAMINED),
             "apply": ((ImportState.EXAMINED, ImportState.APPLYING), ImportState.APPLIED),
@@ -84,7 +89,9 @@ class Import(models.Model):
     form = models.CharField(_("format"), max_length=12, blank=True)
     subject = models.CharField(_("holds"), max_length=12, blank=True)
     version = models.CharField(_("version of the standard"), max_length=12, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=ImportState.choices, default=ImportState.RECEIVED)
+    state = models.CharField(
+        _("state"), max_length=16, choices=ImportState.choices, default=ImportState.RECEIVED
+    )
     reporter = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -117,7 +124,8 @@ class Import(models.Model):
         verbose_name = _("import")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(state=ImportState.APPLIED) | Q(applied_at__isnull=False), name="applied_has_its_time"
+                condition=~Q(state=ImportState.APPLIED) | Q(applied_at__isnull=False),
+                name="applied_has_its_time",
             )
         ]
 

@@ -44,7 +44,13 @@ class Progress:
 
 @transaction.atomic
 def receive_import(
-    content: bytes, file_name: str, reporter: Organisation | None, *, by: Actor, at: datetime, examine_later: bool = True
+    content: bytes,
+    file_name: str,
+    reporter: Organisation | None,
+    *,
+    by: Actor,
+    at: datetime,
+    examine_later: bool = True,
 ) -> Import:
     """Take a file in and queue its examination; nothing of it is recorded yet.
 
@@ -67,8 +73,10 @@ def receive_import(
 
 
 @transaction.atomic
-def name_columns(imported: Import, subject: str, columns: Mapping[str, str], *, by: Actor, at: datetime) -> Import:
-    """Say once which column means what; remembered for every file with the same headers. The file is read again."""
+def name_columns(
+    imported: Import, subject: str, columns: Mapping[str, str], *, by: Actor, at: datetime
+) -> Import:
+    """Say once which column means what, for every file with the same headers; the file is read again."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_name_columns(by, imported, subject, columns))
     Import.flow.make(imported, "look_again")
@@ -97,7 +105,9 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.examined_at = at
     if found.mapping:
         imported.mapping = found.mapping
-    ImportRow.objects.bulk_create((_row(imported, n, e, found.words) for n, e in enumerate(found.rows)), batch_size=500)
+    ImportRow.objects.bulk_create(
+        (_row(imported, n, e, found.words) for n, e in enumerate(found.rows)), batch_size=500
+    )
     _count(imported, [e.verdict for e in found.rows])
     imported.warnings = sum(_warnings(e.findings) for e in found.rows)
     imported.save()
@@ -119,7 +129,7 @@ def decide_names(
 ) -> Import:
     """Decide of new names that each means a known body (its alias from now on) or, None, is a body of its own.
 
-    A name that means a known body may change what applying would do, so the file is examined again.
+    A name that means a known body may change what applying does, so the file is examined again.
     """
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_decide_names(by, imported))

@@ -1,0 +1,124 @@
+"""`iisg import`: needs and actions from files, examined first and then applied."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from iisg.faces.console.printing import Sheet, add_format, show
+from iisg.foundations.access.actors import CONSOLE
+from iisg.knowledge.actions import operations, rules
+from iisg.knowledge.actions.models import Import, ImportState
+
+DONE, REFUSED, UNUSABLE = 0, 1, 2
+
+
+class Command(BaseCommand):
+    """Examines every file; applies it unless told to look only."""
+
+    help = (
+        "Take in needs and actions from CSV, XLSX or IATI XML (1.01 to 2.03). Each file is examined first: what would "
+        "be new, changed field by field, unchanged, refused and why; then it is applied. Importing the same file twice "
+        "changes nothing. A record that is refused never blocks the others."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Files and how much to say."""
+        parser.add_argument("files", nargs="+", metavar="FILE", help="files to take in; formats may be mixed")
+        parser.add_argument("--dry-run", action="store_true", help="only look: nothing is written to the records")
+        parser.add_argument("--changes", action="store_true", help="list every changed field with before and after")
+        parser.add_argument("--most", type=int, default=20, help="findings to print for each file (default 20)")
+        add_format(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One line per file, then its findings."""
+        summary = Sheet(
+            "Import" + (" (only looked, nothing written)" if options["dry_run"] else ""),
+            [("file", "File"), ("state", "State"), ("created", "New"), ("changed", "Changed"),
+             ("unchanged", "Unchanged"), ("refused", "Refused"), ("warnings", "Warnings"), ("new_names", "New names")],
+            numbers=frozenset({"created", "changed", "unchanged", "refused", "warnings", "new_names"}),
+        )  # fmt: skip
+        findings = Sheet(
+            "Findings", [("file", "File"), ("grade", "Grade"), ("place", "Place"), ("finding", "What was found")]
+        )
+        changes = Sheet("Changes", [("ref", "Reference"), ("field", "Field"), ("before", "Before"), ("after", "After")])
+        worst = DONE
+        for name in options["files"]:
+            worst = max(worst, self._one(Path(name), options, summary, findings, changes))
+        sheets = [summary, *([findings] if findings.rows else []), *([changes] if changes.rows else [])]
+        show(sheets, options["format"])
+        sys.exit(worst)
+
+    def _one(self, path: Path, options: dict[str, Any], summary: Sheet, findings: Sheet, changes: Sheet) -> int:
+        try:
+            content = path.read_bytes()
+        except OSError as wrong:
+            summary.rows.append((path.name, "not read", 0, 0, 0, 0, 0, 0))
+            findings.rows.append((path.name, "critical", str(path), f"{wrong.strerror}. Check the name of the file."))
+            return UNUSABLE
+        at = timezone.now()
+        imported = operations.receive_import(content, path.name, None, by=CONSOLE, at=at, examine_later=False)
+        with progress(f"Reading {path.name}") as tell:
+            imported = operations.examine_import(imported, by=CONSOLE, at=at, tell=tell)
+        self._tell(imported, options, findings, changes)
+        state = imported.get_state_display()
+        if imported.state == ImportState.EXAMINED and not options["dry_run"]:
+            own = {str(name["name"]): None for name in rules.undecided_names(imported)}
+            if own:
+                imported = operations.decide_names(imported, own, by=CONSOLE, at=at)
+            with progress(f"Writing {path.name}") as tell:
+                imported = operations.apply_import(imported, by=CONSOLE, at=at, tell=tell)
+            state = imported.get_state_display()
+        elif imported.state == ImportState.EXAMINED:
+            state = "examined"
+            operations.discard_import(imported, by=CONSOLE, at=at)
+        counts = (imported.created, imported.changed, imported.unchanged, imported.refused, imported.warnings)
+        summary.rows.append((path.name, state, *counts, len(imported.new_organisations)))
+        if imported.state in (ImportState.REFUSED, ImportState.NEEDS_MAPPING):
+            return UNUSABLE
+        return REFUSED if imported.refused else DONE
+
+    def _tell(self, imported: Import, options: dict[str, Any], findings: Sheet, changes: Sheet) -> None:
+        """Findings of the file and of its records, the gravest first; new names that resemble known ones."""
+        name, most = imported.file_name, options["most"]
+        found = [(f["grade"], f["place"], f"{f['message']} {f['cure']}") for f in imported.file_findings]
+        if imported.state == ImportState.NEEDS_MAPPING:
+            cure = "Send the file in on the page “Import”, where the columns can be named once."
+            found.append(("critical", name, f"What the columns mean is not known. {cure}"))
+        rows = imported.rows.exclude(findings=[])
+        found += [
+            (f["grade"], f["place"], f"{f['message']} {f['cure']}".strip()) for row in rows for f in row.findings
+        ]
+        for entry in imported.new_organisations:
+            if entry["near"]:
+                near = ", ".join(entry["near"])
+                found.append(("warning", "names", f"“{entry['name']}” is entered as new, but resembles: {near}."))
+        order = {"critical": 0, "error": 1, "warning": 2}
+        found.sort(key=lambda f: order[f[0]])
+        findings.rows += [(name, *f) for f in found[:most]]
+        if len(found) > most:
+            findings.notes.append(f"{name}: {len(found) - most} more findings; --most {len(found)} prints them all.")
+        if options["changes"]:
+            for row in imported.rows.filter(verdict="changed"):
+                changes.rows += [(row.key, *change) for change in row.changes]
+
+
+@contextmanager
+def progress(text: str) -> Iterator[Any]:
+    """A progress bar on the error stream while a file is worked through; silent where nobody watches."""
+    console = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(), TextColumn(text), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,0 +1,261 @@
+"""What the pages of an import show: figures, records with changes in words, columns, new names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.column_words import column_word
+from iisg.knowledge.actions.fact_words import fact_name
+from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.sources.refusals import size_in_words
+
+STATE_COLOURS = {
+    ImportState.RECEIVED: "blue",
+    ImportState.NEEDS_MAPPING: "amber",
+    ImportState.EXAMINED: "violet",
+    ImportState.APPLYING: "blue",
+    ImportState.APPLIED: "green",
+    ImportState.REFUSED: "red",
+    ImportState.DISCARDED: "grey",
+}
+VERDICT_COLOURS = {
+    Verdict.CREATED: "green",
+    Verdict.CHANGED: "blue",
+    Verdict.UNCHANGED: "grey",
+    Verdict.REFUSED: "red",
+}
+GRADE_COLOURS = {"critical": "red", "error": "red", "warning": "amber"}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding in the words of the page."""
+
+    grade: str
+    colour: str
+    place: str
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after, line by line; nothing stated is an empty list."""
+
+    name: str
+    before: list[str]
+    after: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the file; `route` and `record_ref` lead to the record where there is one."""
+
+    place: str
+    ref: str
+    title: str
+    verdict: str
+    colour: str
+    remarks: list[Remark]
+    changes: list[Change]
+    route: str
+    record_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet; `meaning` is our field in words, "" where nothing was read from it."""
+
+    letter: str
+    header: str
+    samples: list[str]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOfColumns:
+    """One sheet with its header row; headers that stand in an earlier sheet are not repeated."""
+
+    name: str
+    row: int
+    columns: list[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that leads to nobody; `key` names its fields on the page, `decided` says what was decided."""
+
+    key: str
+    name: str
+    identifier: str
+    near: list[Organisation] = field(default_factory=list)
+    decided: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to decide before the file can be applied."""
+        return bool(self.near) and not self.decided
+
+
+def state_colour(imported: Import) -> str:
+    """Colour of the tag that shows its state."""
+    return STATE_COLOURS[ImportState(imported.state)]
+
+
+def is_compared(imported: Import) -> bool:
+    """Whether its records were compared with the house, so that its figures say something."""
+    uncompared = (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.REFUSED)
+    return imported.examined_at is not None and imported.state not in uncompared
+
+
+def size_of(imported: Import) -> str:
+    """Its size as a person would say it."""
+    return size_in_words(imported.size)
+
+
+def format_of(imported: Import) -> str:
+    """The format in words, "" while nobody has looked."""
+    if imported.form == "iati":
+        version = imported.version or _("version not stated")
+        return _("IATI, %(version)s") % {"version": version}
+    words = {"workbook": _("workbook (XLSX)"), "table": _("delimited text (CSV)")}
+    return words.get(imported.form, imported.form)
+
+
+def subject_of(imported: Import) -> str:
+    """What kind of records it holds."""
+    words = {"needs": _("needs"), "actions": _("actions"), "both": _("needs and actions")}
+    return words.get(imported.subject, "")
+
+
+def will_do(imported: Import) -> str:
+    """One sentence on what applying the file would do, and one on what stays out or is entered beside it."""
+    created, changed, same, refused = imported.created, imported.changed, imported.unchanged, imported.refused
+    new = sum(1 for name in imported.new_organisations if _entered_as_new(imported, name))
+    parts = [
+        (created, ngettext("enters %d new record", "enters %d new records", created)),
+        (changed, ngettext("changes %d record", "changes %d records", changed)),
+        (same, ngettext("leaves %d record as it is", "leaves %d records as they are", same)),
+    ]
+    told = [words % count for count, words in parts if count]
+    sentence = _("Applying it %(deeds)s.") % {"deeds": ", ".join(told) or _("changes nothing")}
+    others = [
+        (
+            refused,
+            ngettext("%d record is refused and stays out.", "%d records are refused and stay out.", refused),
+        ),
+        (
+            new,
+            ngettext(
+                "%d organisation is entered as new, unconfirmed.",
+                "%d organisations are entered as new, unconfirmed.",
+                new,
+            ),
+        ),
+    ]
+    return " ".join([sentence, *(words % count for count, words in others if count)])
+
+
+def _entered_as_new(imported: Import, name: Any) -> bool:
+    return isinstance(name, dict) and not imported.decisions.get(str(name.get("name")))
+
+
+def remarks(findings: Iterable[Any]) -> list[Remark]:
+    """Stored findings, the gravest first."""
+    words = {"critical": _("critical"), "error": _("error"), "warning": _("warning")}
+    order = list(words)
+    told = [
+        Remark(words[f["grade"]], GRADE_COLOURS[f["grade"]], f["place"], f["message"], f["cure"])
+        for f in sorted(findings, key=lambda f: order.index(f["grade"]))
+    ]
+    return list(dict.fromkeys(told))
+
+
+def chosen_rows(imported: Import, verdict: str, grade: str) -> QuerySet[ImportRow]:
+    """Records of the file with that verdict and with findings of that grade ("" for any)."""
+    rows = imported.rows.all()
+    if verdict:
+        rows = rows.filter(verdict=verdict)
+    if grade == "error":
+        rows = rows.filter(verdict=Verdict.REFUSED)
+    elif grade == "warning":
+        rows = rows.filter(warnings__gt=0)
+    return rows
+
+
+def lines(rows: Iterable[ImportRow]) -> list[Line]:
+    """Records as the page lists them; asks the database nothing."""
+    return [
+        Line(
+            row.place,
+            row.key,
+            row.title,
+            row.get_verdict_display(),
+            VERDICT_COLOURS[Verdict(row.verdict)],
+            remarks(row.findings),
+            [_change(change, row.subject) for change in row.changes],
+            "need" if row.subject == "needs" else "action",
+            row.record_ref,
+        )
+        for row in rows
+    ]
+
+
+def _change(stored: Any, subject: str) -> Change:
+    name, before, after = stored
+    return Change(
+        fact_name(name, subject), before.split("\n") if before else [], after.split("\n") if after else []
+    )
+
+
+def sheets_of_columns(imported: Import) -> list[SheetOfColumns]:
+    """The columns of a workbook or of delimited text with what was read from each; none for IATI."""
+    mapping: Mapping[str, Any] = imported.mapping
+    seen: set[str] = set()
+    found = []
+    for sheet in mapping.get("sheets", []):
+        meant = mapping.get("columns") or (sheet["guess"] or {}).get("columns", {})
+        columns = []
+        for column in sheet["columns"]:
+            header = column["header"]
+            if not header or header in seen:
+                continue
+            seen.add(header)
+            field_name = meant.get(header, "")
+            meaning = column_word(field_name) if field_name else ""
+            columns.append(Column(column["letter"], header, list(column["samples"]), meaning))
+        found.append(SheetOfColumns(sheet["sheet"], sheet["row"], columns))
+    return found
+
+
+def new_names(imported: Import) -> list[NewName]:
+    """Names that lead to nobody: those that wait for a decision first, then those that resemble somebody."""
+    stored = [name for name in imported.new_organisations if isinstance(name, dict)]
+    refs = {ref for name in stored for ref in name.get("near", [])} | set(imported.decisions.values())
+    bodies = {body.ref: body for body in Organisation.objects.filter(ref__in=refs)}
+    found = [
+        NewName(
+            hashlib.sha256(name["name"].encode()).hexdigest()[:12],
+            name["name"],
+            name.get("identifier", ""),
+            [bodies[ref] for ref in name.get("near", []) if ref in bodies],
+            _decided(imported, name["name"], bodies),
+        )
+        for name in stored
+    ]
+    return sorted(found, key=lambda name: (not name.waits, not name.near))
+
+
+def _decided(imported: Import, name: str, bodies: Mapping[str, Organisation]) -> str:
+    if name not in imported.decisions:
+        return ""
+    body = bodies.get(str(imported.decisions[name]))
+    return _("means %(body)s") % {"body": body} if body else _("a body of its own")

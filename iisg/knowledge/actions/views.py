@@ -1,0 +1,172 @@
+"""Files in: sent, looked at, their columns and names said, applied or put away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.doors import SignedInRequest, reporters_only
+from iisg.foundations.access.permits import RuleRefused
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import operations, previews, rules
+from iisg.knowledge.actions.forms import ColumnsForm, NamesForm, RecordFilter, UploadForm
+from iisg.knowledge.actions.models import Import, ImportState
+
+PER_PAGE = 25
+LOOK_AGAIN_SECONDS = 5
+"""How often the page of a waiting import comes back by itself where no script runs."""
+
+
+@reporters_only
+def imports(request: SignedInRequest) -> HttpResponse:
+    """Which files came in, and how do I send one?"""
+    form = UploadForm(reader=request.user)
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES, reader=request.user)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            imported = operations.receive_import(
+                file.read(), file.name, form.reported_by, by=request.user, at=timezone.now()
+            )
+            return redirect("import_one", imported.pk)
+    found = Import.objects.visible_to(request.user).for_pages()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (i, previews.state_colour(i), len(rules.undecided_names(i)), previews.is_compared(i)) for i in page
+    ]
+    return render(request, "actions/imports.html", {"form": form, "page": page, "rows": rows})
+
+
+@reporters_only
+def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What would this file change, or what has it changed?"""
+    imported = _seen(request, pk)
+    polled = bool(request.headers.get("HX-Request"))
+    if imported.waits:
+        template = "actions/import_progress.html" if polled else "actions/import_waiting.html"
+        response = render(request, template, _about(imported))
+        response.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+        return response
+    if polled:
+        return HttpResponseClientRefresh()
+    if imported.state == ImportState.NEEDS_MAPPING:
+        return redirect("import_columns", pk)
+    if imported.state == ImportState.REFUSED:
+        return render(request, "actions/import_refused.html", _about(imported))
+    form = RecordFilter(request.GET)
+    rows = previews.chosen_rows(imported, form.chosen("verdict"), form.chosen("grade"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = _about(imported) | {
+        "form": form,
+        "page": page,
+        "lines": previews.lines(page.object_list),
+        "sentence": previews.will_do(imported),
+        "undecided": len(rules.undecided_names(imported)),
+        "sheets": previews.sheets_of_columns(imported),
+    }
+    return render(request, "actions/import_one.html", context)
+
+
+@reporters_only
+def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which column of this file means what?"""
+    imported = _seen(request, pk)
+    sheets = previews.sheets_of_columns(imported)
+    if not sheets or not Import.flow.allows(imported, "look_again"):
+        return redirect("import_one", pk)
+    asked = request.GET.get("subject") or str(imported.mapping.get("subject") or "")
+    subject = asked if asked in ("needs", "actions") else "actions"
+    given = request.POST if request.method == "POST" else None
+    form = ColumnsForm(given, imported=imported, sheets=sheets, subject=subject)
+    if given is not None and form.is_valid():
+        return _carry_out(
+            request,
+            imported,
+            lambda i, by, at: operations.name_columns(i, subject, form.columns, by=by, at=at),
+        )
+    return render(
+        request, "actions/import_columns.html", _about(imported) | {"form": form, "subject": subject}
+    )
+
+
+@reporters_only
+def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which names of this file does nobody know yet, and whom do they mean?"""
+    imported = _seen(request, pk)
+    if imported.waits:
+        return redirect("import_one", pk)
+    page = Paginator(previews.new_names(imported), PER_PAGE).get_page(request.GET.get("page"))
+    given = request.POST if request.method == "POST" else None
+    open_names = list(page) if imported.state == ImportState.EXAMINED else []
+    form = NamesForm(given, names=open_names)
+    if given is not None and form.is_valid():
+        if not form.decisions:
+            messages.info(request, _("Nothing was decided."))
+            return redirect("import_names", pk)
+        return _carry_out(
+            request, imported, lambda i, by, at: operations.decide_names(i, form.decisions, by=by, at=at)
+        )
+    context = _about(imported) | {
+        "form": form,
+        "page": page,
+        "names": list(page),
+        "undecided": len(rules.undecided_names(imported)),
+        "bodies": Organisation.objects.values_list("name", flat=True) if open_names else [],
+    }
+    return render(request, "actions/import_names.html", context)
+
+
+@reporters_only
+@require_POST
+def import_apply(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Apply the file as it was looked at."""
+    verb = operations.ask_to_apply
+    return _carry_out(request, _seen(request, pk), lambda i, by, at: verb(i, by=by, at=at))
+
+
+@reporters_only
+@require_POST
+def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put the file away without applying it."""
+    verb = operations.discard_import
+    return _carry_out(request, _seen(request, pk), lambda i, by, at: verb(i, by=by, at=at))
+
+
+def _seen(request: SignedInRequest, pk: int) -> Import:
+    """The import if the reader may see it; anything else is not found."""
+    return get_object_or_404(Import.objects.visible_to(request.user).for_pages(), pk=pk)
+
+
+def _carry_out(
+    request: SignedInRequest, imported: Import, deed: Callable[[Import, Actor, datetime], object]
+) -> HttpResponse:
+    """Do it and go to the import; what a rule forbids is told there."""
+    try:
+        deed(imported, cast(Actor, request.user), timezone.now())
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            messages.warning(request, str(finding))
+    return redirect("import_one", imported.pk)
+
+
+def _about(imported: Import) -> dict[str, Any]:
+    """What every page of one import says about it."""
+    return {
+        "imported": imported,
+        "colour": previews.state_colour(imported),
+        "format": previews.format_of(imported),
+        "subject_words": previews.subject_of(imported),
+        "size": previews.size_of(imported),
+        "file_remarks": previews.remarks(imported.file_findings),
+    }

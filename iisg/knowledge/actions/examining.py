@@ -225,5 +225,5 @@ class Examiner:
                 record.place,
                 _("It will be added to the draft framework; correct it where it means an existing one."),
             )
-            for pillar, *_ in strange
+            for pillar, *_rest in strange
         ]

@@ -127,7 +127,7 @@ def examine_import(
 def decide_names(
     imported: Import, decisions: Mapping[str, Organisation | None], *, by: Actor, at: datetime
 ) -> Import:
-    """Decide of new names that each means a known body (its alias from now on) or, None, is a body of its own.
+    """Decide of new names that each means a known body (its alias from now on) or, None, is its own body.
 
     A name that means a known body may change what applying does, so the file is examined again.
     """

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from iisg.faces.console.serving import port_is_free, serve
@@ -27,6 +29,8 @@ class Command(BaseCommand):
         if not port_is_free(host, port):
             self.stderr.write(f"Port {port} is taken by another program. Choose another one, e.g. PORT={port + 1}.")
             sys.exit(2)
+        if settings.PRODUCTION:
+            call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Serving on http://{host}:{port} · Ctrl-C ends")
         self.stdout.flush()
         sys.exit(serve(host, port))

@@ -8,6 +8,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook
 
 from iisg.knowledge.actions.models import Import
@@ -40,8 +41,11 @@ def row(
 
 
 def work_off_the_queue() -> None:
-    """Run every job that waits, by the queue's own worker, as `manage.py db_worker --batch` does."""
-    Worker(
+    """Run every job that waits as the queue's own worker does.
+
+    The worker's loop is left out: it drops the connection between jobs, and with it the test's transaction.
+    """
+    worker = Worker(
         queue_names=["default"],
         interval=0,
         batch=True,
@@ -50,7 +54,10 @@ def work_off_the_queue() -> None:
         max_tasks=None,
         worker_id="tests",
         excluded_queue_names=[],
-    ).run()
+    )
+    while (waiting := DBTaskResult.objects.ready().first()) is not None:
+        waiting.claim(worker.worker_id)
+        worker.run_task(waiting)
 
 
 def send(client: Client, file: SimpleUploadedFile, **fields: str) -> Import:

@@ -1,5 +1,17 @@
-"""Addresses of this face."""
+"""Addresses of the members' desk; a reference may hold any letters, so the longer addresses come first."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from iisg.faces.desk.views import actions, home, judging, needs
+
+urlpatterns = [
+    path("desk/", home.desk_home, name="desk_home"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/<path:ref>/find/", judging.find_action, name="find_action"),
+    path("needs/<path:ref>/", needs.need, name="need"),
+    path("find-need/", judging.find_need, name="find_need"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<path:ref>/", actions.action, name="action"),
+    path("judge/", judging.judge, name="judge"),
+    path("judge/take-back/<int:pk>/", judging.take_back, name="take_back"),
+]

@@ -1,0 +1,210 @@
+"""What a reader chooses on the registers, and what an officer says on the judge page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from iisg.foundations.access.roles import PillarCode
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Party, Stage
+from iisg.knowledge.needs.models import FourP, Measure, Need, Objective, Perspective, Priority
+from iisg.knowledge.responses.models import Degree
+
+Choices = list[tuple[str, Any]]
+
+NOT_STATED = "not_stated"
+KINDS: Choices = [
+    ("legislative", _("legislative")),
+    ("institutional", _("institutional")),
+    ("operational", _("operational")),
+]
+STATES: Choices = [
+    ("gap", _("gap")),
+    ("partly", _("partly")),
+    ("covered", _("covered")),
+    ("not_known", _("not known")),
+]
+RUNNING: Choices = [
+    ("running", _("runs")),
+    ("planned", _("planned")),
+    ("finished", _("finished")),
+    ("stopped", _("stopped")),
+    ("unknown", _("not known whether it runs")),
+]
+AMOUNTS: Choices = [("known", _("amount known")), ("not_known", _("amount not known"))]
+
+
+def _any(words: Any, choices: Iterable[tuple[str, Any]]) -> Choices:
+    return [("", words), *choices]
+
+
+def _choice(label: Any, words: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=_any(words, choices))
+
+
+def _day_field() -> forms.DateField:
+    return forms.DateField(
+        label=_("On the day"),
+        required=False,
+        help_text=_("Today unless you choose another day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _grouped(lines: Iterable[tuple[str, str, str]]) -> Choices:
+    """(group, value, words) as choices in groups, in the order given."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, value, words in lines:
+        groups.setdefault(group, []).append((value, words))
+    return list(groups.items())
+
+
+class DayForm(forms.Form):
+    """The day that a page speaks of."""
+
+    on = _day_field()
+
+    def day(self, today: date) -> date:
+        """The chosen day, or today where none is chosen or it cannot be read."""
+        return (self.cleaned_data.get("on") if self.is_valid() or self.is_bound else None) or today
+
+
+class RegisterFilters(DayForm):
+    """What both registers share; a value that cannot be read is told at its field and does not filter."""
+
+    words = forms.CharField(label=_("Words"), required=False, max_length=200)
+    partner = _choice(_("Partner"), _("Any partner"))
+    pillar = _choice(_("Pillar"), _("Any pillar"), PillarCode.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Partners are data, so their names come from the register of organisations."""
+        super().__init__(*args, **kwargs)
+        partners = Organisation.objects.partners().values_list("code", "name")
+        self.offer("partner", [(code or "", name) for code, name in partners])
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Give a field the choices that come from data, after its first one."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            present: Any = field.choices
+            field.choices = [*present, *choices]
+
+    def chosen(self, name: str) -> Any:
+        """The value of a field where it was readable, else ""."""
+        return self.cleaned_data.get(name) or ""
+
+
+class NeedFilters(RegisterFilters):
+    """Filters of the register of needs."""
+
+    state = _choice(_("Coverage"), _("Any coverage"), STATES)
+    four_p = _choice(_("Field"), _("Any field"), FourP.choices)
+    objective = _choice(_("Objective"), _("Any objective"))
+    measure = _choice(_("Measure"), _("Any measure"))
+    kind = _choice(_("Kind of need"), _("Any kind"), KINDS)
+    perspective = _choice(_("Perspective"), _("Any perspective"), Perspective.choices)
+    priority = _choice(_("Priority"), _("Any priority"), [*Priority.choices, (NOT_STATED, _("not stated"))])
+
+    field_order = [
+        "words", "partner", "pillar", "state", "on", "four_p", "objective", "measure", "kind", "perspective",
+        "priority",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Objectives and measures under which needs stand."""
+        super().__init__(*args, **kwargs)
+        objectives = Objective.objects.filter(placements__isnull=False).distinct()
+        self.offer("objective", _grouped((o.pillar_id, str(o.pk), o.title) for o in objectives))
+        self.offer("measure", measures_offered(Measure.objects.filter(placements__isnull=False).distinct()))
+
+
+def measures_offered(measures: Iterable[Measure]) -> Choices:
+    """Measures by code, in groups of their code's first part."""
+    return _grouped((m.code.split("-", maxsplit=1)[0], m.code, f"{m.code}: {m.title}") for m in measures)
+
+
+class ActionFilters(RegisterFilters):
+    """Filters of the register of actions."""
+
+    running = _choice(_("Runs on the day"), _("Any"), RUNNING)
+    stage = _choice(_("Stage by its source"), _("Any stage"), [*Stage.choices, (NOT_STATED, _("not stated"))])
+    kind = _choice(_("Kind"), _("Any kind"), ActionKind.choices)
+    assistance = _choice(_("Assistance"), _("Any assistance"), AssistanceKind.choices)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        required=False,
+        queryset=Organisation.objects.all(),
+        to_field_name="ref",
+        help_text=_("Donor, implementer or in any other role, with its institutions"),
+    )
+    measure = _choice(_("Measure"), _("Any measure"))
+    amount = _choice(_("Amount"), _("Any"), AMOUNTS)
+
+    field_order = [
+        "words", "partner", "pillar", "running", "on", "organisation", "kind", "assistance", "measure",
+        "stage", "amount",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Bodies and measures that an action names are offered; any body of the register may be asked for."""
+        super().__init__(*args, **kwargs)
+        parties = Organisation.objects.filter(pk__in=Party.objects.values("organisation"))
+        involved = Organisation.objects.filter(
+            Q(pk__in=parties.values("pk"))
+            | Q(pk__in=parties.exclude(parent=None).values("parent"))
+            | Q(ref=self.data.get("organisation") or "")
+        )
+        bodies = involved.order_by("name").values_list("ref", "name")
+        field = self.fields["organisation"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = [("", _("Any organisation")), *bodies]
+        found = Measure.objects.filter(action_placements__isnull=False).distinct()
+        self.offer("measure", measures_offered(found))
+
+
+class SearchForm(forms.Form):
+    """Words to look for."""
+
+    q = forms.CharField(label=_("Words to look for"), required=False, max_length=200)
+
+    def words(self) -> str:
+        """What to look for, "" where nothing was asked."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+
+class JudgementForm(forms.Form):
+    """Full, partial or none, with a reason (rules.md 5); a quantity where the need has one."""
+
+    degree = forms.ChoiceField(
+        label=_("How far does the action answer the need?"), choices=Degree.choices, widget=forms.RadioSelect
+    )
+    quantity = forms.DecimalField(
+        label=_("Quantity that the action provides"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Say in a sentence what of the need the action answers, or why it does not."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        """A need without a quantity is not asked for one."""
+        super().__init__(*args, **kwargs)
+        if need.quantity is None:
+            del self.fields["quantity"]
+        else:
+            self.fields["quantity"].help_text = _("In %(unit)s; the need asks for %(quantity)s.") % {
+                "unit": need.unit or _("pieces"),
+                "quantity": f"{need.quantity.normalize():f}",
+            }

@@ -1,0 +1,72 @@
+"""What happened to a record, from the sealed events, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.models import Event
+from iisg.knowledge.analysis.wording import several
+from iisg.knowledge.responses.models import Degree
+
+MOST = 12
+EVENT_WORDS: Mapping[str, str | Promise] = {
+    "accounts.demonstration_role_entered": gettext_lazy("A demonstration role was entered"),
+    "actions.action_changed": gettext_lazy("The record was changed"),
+    "actions.action_placed": gettext_lazy("Placed under a measure"),
+    "actions.action_recorded": gettext_lazy("The action was recorded"),
+    "needs.body_named": gettext_lazy("The body that has the need was named"),
+    "needs.need_changed": gettext_lazy("The record was changed"),
+    "needs.need_placed": gettext_lazy("Placed in the framework"),
+    "needs.need_recorded": gettext_lazy("The need was recorded"),
+    "responses.actions_related": gettext_lazy("Related to another action"),
+    "responses.response_judged": gettext_lazy("A response was judged"),
+    "responses.response_taken_back": gettext_lazy("A judgement was taken back"),
+}
+"""Events that a record's page tells; others keep the name they have in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event in words."""
+
+    title: str
+    by: str
+    at: datetime
+    says: str
+
+
+def happenings(on: str, reader: Actor) -> list[Happening]:
+    """The newest events about a record ("actions.action:ACT-001"), for readers of the record only."""
+    if Can.READ_RECORD not in reader.powers:
+        return []
+    return [in_words(event) for event in Event.objects.filter(on=on).order_by("-number")[:MOST]]
+
+
+def in_words(event: Event) -> Happening:
+    """One event as a page tells it."""
+    title = str(EVENT_WORDS.get(event.name, event.name))
+    return Happening(title, event.by, event.at, _says(event.name, event.facts))
+
+
+def _says(name: str, facts: Mapping[str, Any]) -> str:
+    if name == "responses.response_judged":
+        degree = dict(Degree.choices).get(facts.get("degree", ""), "")
+        return _("%(action)s %(degree)s: %(reason)s") % {
+            "action": facts.get("action", ""),
+            "degree": degree,
+            "reason": facts.get("reason", ""),
+        }
+    if isinstance(facts.get("changed"), dict):
+        fields = several([str(field).replace("_", " ") for field in facts["changed"]])
+        return _("Changed: %(fields)s") % {"fields": fields}
+    told = [facts.get(key) for key in ("action", "to", "measure", "objective", "body", "source")]
+    return ", ".join(str(value) for value in told if value)

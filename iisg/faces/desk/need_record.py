@@ -1,0 +1,104 @@
+"""Everything the page of one need tells: its answer for each partner, what was judged, what is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from iisg.faces.desk.suggesting import Offer, offers_for_need
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis.engine.coverage import coverage
+from iisg.knowledge.analysis.engine.rows import ActionRow, NeedCoverage, Running
+from iisg.knowledge.analysis.engine.running import running_at
+from iisg.knowledge.analysis.reading import Picture, need_row, picture
+from iisg.knowledge.analysis.wording import RUNNING_COLOURS, RUNNING_WORDS, coverage_sentences, why_running
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.responses.models import Response
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerAnswer:
+    """How far the need is covered for one partner, with the sentences that say why."""
+
+    partner: Organisation
+    coverage: NeedCoverage
+    sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTag:
+    """Whether an action runs on the day: word, colour and the reason in a sentence."""
+
+    running: Running
+    why: str
+
+    @property
+    def word(self) -> str:
+        """For the tag."""
+        return str(RUNNING_WORDS[self.running])
+
+    @property
+    def colour(self) -> str:
+        """For the tag."""
+        return RUNNING_COLOURS[self.running]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A standing judgement with what the day makes of its action."""
+
+    response: Response
+    time: TimeTag
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFacts:
+    """What the page shows beside the stored record; `counted` False for a draft or a withdrawn need."""
+
+    counted: bool
+    answers: list[PartnerAnswer]
+    judged: list[Judged]
+    earlier: list[Response]
+    offers: list[tuple[Offer, TimeTag]]
+
+
+def need_facts(need: Need, reader: Actor, day: date) -> NeedFacts:
+    """Read all of it in a constant number of queries."""
+    found = picture(reader, day)
+    rows = {row.ref: row for row in found.actions}
+    responses = list(Response.objects.visible_to(reader).filter(need=need).select_related("action"))
+    standing = [r for r in responses if r.replaced_at is None]
+    judged_refs = {r.action.ref for r in standing}
+    names = names_of(need.partners.all())
+    left = [row for row in found.actions if row.ref not in judged_refs]
+    offers = offers_for_need(need, need_row(need), left, found.actions_by_ref, day, names)
+    return NeedFacts(
+        counted=need.ref in found.needs_by_ref,
+        answers=partner_answers(need, found),
+        judged=[Judged(r, time_tag(rows[r.action.ref], day)) for r in standing],
+        earlier=[r for r in responses if r.replaced_at is not None],
+        offers=[(offer, time_tag(rows[offer.action.ref], day)) for offer in offers],
+    )
+
+
+def names_of(partners: Iterable[Organisation]) -> dict[str, str]:
+    """Partners' names by their codes."""
+    return {partner.code or "": partner.name for partner in partners}
+
+
+def time_tag(row: ActionRow, day: date) -> TimeTag:
+    """Whether the action runs on the day, with its reason."""
+    running = running_at(row, day)
+    return TimeTag(running, why_running(row, running))
+
+
+def partner_answers(need: Need, found: Picture) -> list[PartnerAnswer]:
+    """One answer for each partner of a counted need, in the partners' order."""
+    rows = [row for row in found.needs if row.ref == need.ref]
+    partners: Mapping[str, Organisation] = {p.code or "": p for p in need.partners.all()}
+    return [
+        PartnerAnswer(partners[one.partner], one, coverage_sentences(one))
+        for one in coverage(rows, found.actions, found.responses, found.outstanding, found.day)
+    ]

@@ -1,0 +1,99 @@
+"""What a focal point or national coordinator should do for its own organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.roles import Can
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.models import Action, Stage
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.rules import what_is_missing
+
+
+def reporter_duties(reader: Actor, day: date) -> list[Duty]:
+    """Returns to send in, actions to confirm, files that wait, needs to complete."""
+    return in_order(
+        chain(_own_returns(reader, day), _own_actions(reader, day), import_duties(reader), _own_needs(reader))
+    )
+
+
+def _own_returns(reader: Actor, day: date) -> list[Duty]:
+    returns = [r for r in open_returns(reader, day) if r.organisation_id in reader.organisation_keys]
+    return [
+        Duty(
+            what=_("Send in what %(member)s does under %(pillar)s")
+            % {"member": one.organisation, "pillar": one.pillar_id},
+            why=one.cycle.title,
+            href=reverse("imports"),
+            act=_("Send a file"),
+            due_on=one.cycle.due_on,
+            weight=1,
+        )
+        for one in returns
+    ]
+
+
+def _own_actions(reader: Actor, day: date) -> list[Duty]:
+    """Own actions whose end has passed though nobody says they are completed, or whose days are not known."""
+    keys = reader.organisation_keys
+    own = Action.objects.visible_to(reader).filter(
+        Q(parties__organisation__in=keys) | Q(parties__organisation__parent__in=keys) | Q(reporter__in=keys)
+    )
+    ended = own.filter(end_on__lt=day).exclude(stage__in=(Stage.COMPLETED, Stage.CANCELLED)).distinct()
+    dateless = own.filter(Q(start_on=None) | Q(end_on=None)).exclude(
+        stage__in=(Stage.COMPLETED, Stage.CANCELLED)
+    )
+    return [
+        *_of_actions(ended, _("Confirm that %(ref)s has ended"), _("Its last possible day has passed.")),
+        *_of_actions(
+            dateless.distinct(), _("Say when %(ref)s starts and ends"), _("Its dates are not all known.")
+        ),
+    ]
+
+
+def _of_actions(actions: Iterable[Action], what: str, why: str) -> list[Duty]:
+    return [
+        Duty(
+            what=what % {"ref": one.ref},
+            why=f"{one.title} · {why}",
+            href=reverse("action", args=[one.ref]),
+            act=_("Open the action"),
+            weight=4,
+        )
+        for one in list(actions)[:MOST]
+    ]
+
+
+def _own_needs(reader: Actor) -> list[Duty]:
+    """Needs of the own partner that are not specific enough to be submitted (rules.md 5)."""
+    if Can.WRITE_NEEDS not in reader.powers:
+        return []
+    needs = Need.objects.visible_to(reader).filter(partners__in=reader.organisation_keys).distinct()
+    vague = [need for need in needs if any(what_is_missing(need))]
+    if not vague:
+        return []
+    partner = Organisation.objects.partners().filter(pk__in=reader.organisation_keys).first()
+    what = ngettext(
+        "Complete %(count)d need before it can be submitted",
+        "Complete %(count)d needs before they can be submitted",
+        len(vague),
+    )
+    return [
+        Duty(
+            what=what % {"count": len(vague)},
+            why=_("They do not yet say which body, what capability, by when, or how one would see them met."),
+            href=needs_address(partner=partner.code if partner and partner.code else ""),
+            act=_("Open your needs"),
+            weight=6,
+        )
+    ]

@@ -1,0 +1,53 @@
+"""Needs: the register and the page of one."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from iisg.faces.desk.forms import DayForm, NeedFilters
+from iisg.faces.desk.history import happenings
+from iisg.faces.desk.need_record import need_facts
+from iisg.faces.desk.needs_register import in_order, need_lines, totals
+from iisg.foundations.access.doors import SignedInRequest, members_only
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.rules import what_is_missing
+
+PAGE = 25
+
+
+@members_only
+def needs(request: SignedInRequest) -> HttpResponse:
+    """What do the partners need, and is it covered on this day?"""
+    filters = NeedFilters(request.GET)
+    day = filters.day(timezone.localdate())
+    lines = in_order(need_lines(filters, request.user, day), request.GET.get("sort", ""))
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": filters,
+        "day": day,
+        "page": page,
+        "totals": totals(lines),
+        "partner": Organisation.objects.partners().filter(code=filters.chosen("partner")).first(),
+    }
+    return render(request, "desk/needs.html", context)
+
+
+@members_only
+def need(request: SignedInRequest, ref: str) -> HttpResponse:
+    """One need: its answer for each partner, what was judged, what may answer it."""
+    found = get_object_or_404(Need.objects.visible_to(request.user).with_facts(), ref=ref)
+    form = DayForm(request.GET)
+    day = form.day(timezone.localdate())
+    context = {
+        "need": found,
+        "form": form,
+        "day": day,
+        "facts": need_facts(found, request.user, day),
+        "missing": list(what_is_missing(found)),
+        "happenings": happenings(f"needs.need:{found.ref}", request.user),
+    }
+    return render(request, "desk/need.html", context)

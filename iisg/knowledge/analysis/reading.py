@@ -115,7 +115,7 @@ def outstanding_on(day: date, cycle: Cycle | None) -> list[Outstanding]:
 def picture(reader: object, day: date) -> Picture:
     """The whole of what the engine speaks of, for a reader and a day; the round is the newest that had begun.
 
-    Actions are fetched `for_counting`, so without names and money; a page fetches the few it shows `with_facts`.
+    Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`.
     """
     return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()))
 

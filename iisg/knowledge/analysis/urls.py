@@ -1,5 +1,11 @@
 """Addresses of coverage, gaps and overlaps."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from iisg.knowledge.analysis import views
+
+urlpatterns = [
+    path("coverage/", views.coverage, name="coverage"),
+    path("gaps/", views.gaps, name="gaps"),
+    path("overlaps/", views.overlaps, name="overlaps"),
+]

@@ -1,0 +1,114 @@
+"""Coverage, gaps and overlaps: each page fetches one picture and counts it for the chosen day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from iisg.foundations.access.doors import SignedInRequest, members_only
+from iisg.foundations.access.roles import PillarCode
+from iisg.foundations.core.templatetags.addresses import query_with
+from iisg.knowledge.analysis import gap_list, links, overlap_list
+from iisg.knowledge.analysis.coverage_table import coverage_table
+from iisg.knowledge.analysis.forms import CoverageForm, GapFilters, OverlapFilters
+from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
+from iisg.knowledge.analysis.titles import read_titles
+
+PER_PAGE = 25
+NOT_KNOWN_LIST = "not_known"
+
+
+@members_only
+def coverage(request: SignedInRequest) -> HttpResponse:
+    """What is covered on a day, by partner and measure?"""
+    form = CoverageForm(request.GET, timezone.localdate())
+    pillar, day = form.chosen("pillar"), form.day
+    found = picture_of_answers(request.user, day)
+    answers = round_answers(request.user, found.cycle, day, pillar)
+    on = day.isoformat() if day != form.today else ""
+    context = {
+        "form": form,
+        "day": day,
+        "today": form.today,
+        "pillar": pillar,
+        "pillar_name": dict(PillarCode.choices).get(pillar, ""),
+        "pillars": _pillar_links(pillar, on),
+        "days": _day_links(request, form.today, day, answers),
+        "table": coverage_table(found, read_titles(), by=form.lines, pillar=pillar, on=on),
+        "answers": answers,
+        "has_needs": bool(found.needs),
+    }
+    return render(request, "analysis/coverage.html", context)
+
+
+@members_only
+def gaps(request: SignedInRequest) -> HttpResponse:
+    """Which needs does nothing running answer, and of which does nobody know?"""
+    form = GapFilters(request.GET, timezone.localdate())
+    found = picture_of_answers(request.user, form.day)
+    lists = gap_list.gap_lists(found, form.wanted)
+    not_known = request.GET.get("list") == NOT_KNOWN_LIST
+    listed = gap_list.in_order(lists.not_known if not_known else lists.gaps, request.GET.get("sort", ""))
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "day": form.day,
+        "not_known": not_known,
+        "lists": lists,
+        "priorities": lists.priorities,
+        "page": page,
+        "lines": gap_list.gap_lines(page.object_list, found, read_titles()),
+        "answers": round_answers(request.user, found.cycle, form.day, form.chosen("pillar")),
+        "silent_href": links.address("coverage", pillar=form.chosen("pillar"), on=request.GET.get("on")),
+        "has_needs": bool(found.needs),
+    }
+    return render(request, "analysis/gaps.html", context)
+
+
+@members_only
+def overlaps(request: SignedInRequest) -> HttpResponse:
+    """Who does the same for the same partner at the same time?"""
+    form = OverlapFilters(request.GET, timezone.localdate())
+    titles = read_titles()
+    found = picture_of_overlaps(request.user, form.day)
+    wanted = form.wanted
+    pairs = overlap_list.pairs_wanted(found, titles, wanted)
+    listed = overlap_list.in_order(pairs, request.GET.get("sort", ""))
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "on": wanted.on,
+        "page": page,
+        "counts": overlap_list.counts_by_kind(pairs),
+        "lines": overlap_list.pair_lines(list(page.object_list), found, titles, request.user),
+        "compared": len(found.actions),
+    }
+    return render(request, "analysis/overlaps.html", context)
+
+
+def _pillar_links(pillar: str, on: str) -> list[tuple[str, str, bool]]:
+    """Address, words and whether it is the present one, for each pillar and all of them."""
+    suffix = f"&on={on}" if on else ""
+    everything = (f"?on={on}" if on else "?", _("All pillars"), not pillar)
+    each = [(f"?pillar={code}{suffix}", str(name), code == pillar) for code, name in PillarCode.choices]
+    return [everything, *each]
+
+
+def _day_links(
+    request: SignedInRequest, today: date, day: date, answers: RoundAnswers | None
+) -> list[tuple[str, str]]:
+    """Days that are worth a look, without the present one."""
+    days = [(today, _("today")), (today - timedelta(days=365), _("one year ago"))]
+    if answers is not None:
+        days.append((answers.cycle.opened_on, _("the start of the round")))
+    return [
+        (query_with(request.GET, on="" if found == today else found.isoformat()), words)
+        for found, words in days
+        if found != day
+    ]

@@ -140,11 +140,12 @@ def _written(day: date | None, precision: str) -> str:
 
 
 def _roles(parties: Iterable[Party]) -> list[RolePart]:
-    """Parties by role, in the order of the roles."""
+    """Parties by role, in the order of the roles; who pays and who carries out also where nobody is known."""
     by_role: dict[str, list[Party]] = defaultdict(list)
     for party in parties:
         by_role[party.role].append(party)
-    return [RolePart(role.label, by_role[role.value]) for role in PartyRole if by_role[role.value]]
+    always = (PartyRole.FUNDING, PartyRole.IMPLEMENTING)
+    return [RolePart(role.label, by_role[role]) for role in PartyRole if by_role[role] or role in always]
 
 
 def related(action: Action, reader: Actor) -> list[RelatedAction]:

@@ -45,8 +45,6 @@ def desk_of(reader: Actor, day: date) -> Desk:
     found = picture(reader, day) if judges else picture_of_answers(reader, day)
     duties = _duties(reader, found)
     returns = open_returns(reader, day)
-    if judges:
-        returns = [one for one in returns if one.cycle.due_on >= day]
     return Desk(
         duties=[(duty, due(duty.due_on, day)) for duty in duties],
         waits=_waits([one for one in returns if one.organisation_id not in reader.organisation_keys], day),

@@ -29,7 +29,6 @@ class Duty:
     what: str
     why: str | Promise
     href: str
-    act: str
     due_on: date | None = None
     weight: int = 5
 
@@ -70,17 +69,16 @@ def in_order(duties: Iterable[Duty]) -> list[Duty]:
 def import_duties(reader: Actor) -> list[Duty]:
     """Files that wait for a person."""
     waiting = {
-        ImportState.NEEDS_MAPPING: (_("Name the columns of %(file)s"), _("Name columns")),
-        ImportState.EXAMINED: (_("Look at what %(file)s would change, then apply it"), _("Look at it")),
+        ImportState.NEEDS_MAPPING: _("Name the columns of %(file)s"),
+        ImportState.EXAMINED: _("Look at what %(file)s would change, then apply it"),
     }
     imports = Import.objects.visible_to(reader).filter(state__in=waiting).defer("content")
     return [
         Duty(
-            what=waiting[ImportState(one.state)][0] % {"file": one.file_name},
+            what=waiting[ImportState(one.state)] % {"file": one.file_name},
             why=_("%(state)s since %(day)s")
             % {"state": one.get_state_display(), "day": date_format(localtime(one.received_at), "j F Y")},
             href=reverse("import_one", args=[one.pk]),
-            act=waiting[ImportState(one.state)][1],
             weight=1,
         )
         for one in imports[:MOST]

@@ -33,11 +33,10 @@ class Sum:
 
 
 def sums(totals: Totals) -> list[Sum]:
-    """The sums of a total; a sum whose currency no source states says so."""
-    unnamed = str(_("currency not known"))
+    """The sums of a total; where no source states the currency it stays ""."""
     return [
-        Sum(t.amount, t.currency or unnamed, STATE_WORDS[t.state], t.actions, t.state == "committed")
-        for t in totals.sums
+        Sum(t.amount, t.currency, STATE_WORDS[t.state], t.actions, t.state == "committed")
+        for t in sorted(totals.sums, key=lambda t: not t.currency)
     ]
 
 

@@ -15,7 +15,7 @@ from iisg.knowledge.analysis.engine.running import running_at
 from iisg.knowledge.analysis.reading import Picture, need_row, picture
 from iisg.knowledge.analysis.wording import RUNNING_COLOURS, RUNNING_WORDS, coverage_sentences, why_running
 from iisg.knowledge.needs.models import Need
-from iisg.knowledge.responses.models import Response
+from iisg.knowledge.responses.models import Degree, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,18 @@ def need_facts(need: Need, reader: Actor, day: date) -> NeedFacts:
     return NeedFacts(
         counted=need.ref in found.needs_by_ref,
         answers=partner_answers(need, found),
-        judged=[Judged(r, time_tag(rows[r.action.ref], day)) for r in standing],
+        judged=sorted(
+            (Judged(r, time_tag(rows[r.action.ref], day)) for r in standing), key=_what_counts_first
+        ),
         earlier=[r for r in responses if r.replaced_at is not None],
         offers=[(offer, time_tag(rows[offer.action.ref], day)) for offer in offers],
     )
+
+
+def _what_counts_first(judged: Judged) -> tuple[bool, bool, str]:
+    """Answers before judgements of "none", what runs before what does not."""
+    response = judged.response
+    return response.degree == Degree.NONE, judged.time.running is not Running.RUNNING, response.action.ref
 
 
 def names_of(partners: Iterable[Organisation]) -> dict[str, str]:

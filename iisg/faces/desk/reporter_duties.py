@@ -35,7 +35,6 @@ def _own_returns(reader: Actor, day: date) -> list[Duty]:
             % {"member": one.organisation, "pillar": one.pillar_id},
             why=one.cycle.title,
             href=reverse("imports"),
-            act=_("Send a file"),
             due_on=one.cycle.due_on,
             weight=1,
         )
@@ -67,7 +66,6 @@ def _of_actions(actions: Iterable[Action], what: str, why: str) -> list[Duty]:
             what=what % {"ref": one.ref},
             why=f"{one.title} · {why}",
             href=reverse("action", args=[one.ref]),
-            act=_("Open the action"),
             weight=4,
         )
         for one in list(actions)[:MOST]
@@ -93,7 +91,6 @@ def _own_needs(reader: Actor) -> list[Duty]:
             what=what % {"count": len(vague)},
             why=_("They do not yet say which body, what capability, by when, or how one would see them met."),
             href=needs_address(partner=partner.code if partner and partner.code else ""),
-            act=_("Open your needs"),
             weight=6,
         )
     ]

@@ -56,7 +56,6 @@ def _name_duties() -> list[Duty]:
             what=what % {"count": len(names)},
             why=several([name for name, _ref in names], most=4),
             href=reverse("organisation", args=[names[0][1]]),
-            act=_("Look at the first"),
             weight=3,
         )
     ]
@@ -74,7 +73,6 @@ def _silent_members(reader: Actor, day: date) -> list[Duty]:
             % {"member": member, "pillars": several(r.pillar_id for r in returns)},
             why=_("Until it answers, needs under these pillars stay not known."),
             href=needs_address(pillar=returns[0].pillar_id, state="not_known"),
-            act=_("See what stays open"),
             due_on=returns[0].cycle.due_on,
             weight=2,
         )
@@ -93,7 +91,6 @@ def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
             what=_("Find an answer to %(ref)s: %(title)s") % {"ref": line.need.ref, "title": line.need.title},
             why=_("High priority, and a gap for %(partners)s.") % {"partners": line.partners},
             href=reverse("need", args=[line.need.ref]),
-            act=_("Open the need"),
             weight=2,
         )
         for line in urgent[:MOST]
@@ -109,7 +106,6 @@ def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
                 what=what % {"count": len(unjudged)},
                 why=several([line.need.ref for line in unjudged], most=4),
                 href=needs_address(state="gap"),
-                act=_("Open the gaps"),
                 weight=6,
             )
         )
@@ -125,7 +121,6 @@ def _follow_up_duties(reader: Actor, day: date) -> list[Duty]:
             % {"action": one.action.ref, "need": one.need.ref},
             why=one.need.title,
             href=reverse("need", args=[one.need.ref]),
-            act=_("Look again"),
             due_on=one.follow_up_on,
             weight=4,
         )
@@ -143,9 +138,8 @@ def _likely_answers(lines: list[NeedLine], found: Picture) -> list[Duty]:
     return [
         Duty(
             what=_("Judge whether %(action)s answers %(need)s") % {"action": s.action, "need": s.need},
-            why=found.needs_by_ref[s.need].title,
+            why=f"{found.actions_by_ref[s.action].title} → {found.needs_by_ref[s.need].title}",
             href=reverse("judge") + "?" + urlencode({"need": s.need, "action": s.action}),
-            act=_("Judge"),
             weight=5,
         )
         for s in likely[:MOST]

@@ -1,0 +1,169 @@
+"""The register of actions and the page of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+
+from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, make_partners
+from iisg.knowledge.actions.factories import add_flow, add_party, make_action
+from iisg.knowledge.actions.models import ActionKind, FlowState, PartyRole, Stage
+from iisg.knowledge.needs.factories import make_measure, make_need
+from iisg.knowledge.responses.factories import make_relation, make_response
+from iisg.knowledge.responses.models import RelationKind
+
+
+def shown(client: Client, query: str = "") -> list[str]:
+    """References in the list, in order."""
+    return [line.action.ref for line in client.get(f"/actions/{query}").context["lines"]]
+
+
+def test_each_filter_keeps_what_fits(reader: Client) -> None:
+    donor = make_organisation("Ministry", parent=make_organisation("Donor state", ref="donor-state"))
+    boats = make_action("Patrol boats", ref="A-1", measures=[make_measure("BS-9")])
+    add_party(boats, donor, PartyRole.FUNDING)
+    add_flow(boats, Decimal(5))
+    law = make_action(
+        "Law",
+        ("RS",),
+        pillars=("WBCSCi",),
+        assistance=("advice",),
+        ref="A-2",
+        kind=ActionKind.OWN_MEASURE,
+        stage="",
+        end_on=date(2025, 1, 1),
+    )
+    add_flow(law, None)
+    found = {
+        "?words=boats": [boats],
+        "?partner=RS": [law],
+        "?pillar=WBCSCi": [law],
+        "?kind=own_measure": [law],
+        "?assistance=advice": [law],
+        "?measure=BS-9": [boats],
+        "?organisation=donor-state": [boats],
+        f"?organisation={donor.ref}": [boats],
+        "?running=running&on=2026-11-23": [boats],
+        "?running=finished&on=2026-11-23": [law],
+        "?stage=not_stated": [law],
+        "?stage=implementation": [boats],
+        "?amount=known": [boats],
+        "?amount=not_known": [law],
+    }
+    for query, actions in found.items():
+        assert shown(reader, query) == [action.ref for action in actions], query
+
+
+def test_a_body_without_actions_gives_an_empty_list_not_an_error(reader: Client) -> None:
+    make_organisation("Idle", ref="idle")
+    make_action()
+    response = reader.get("/actions/?organisation=idle")
+    assert not response.context["form"].errors
+    assert response.context["lines"] == []
+    assert "No action fits" in response.content.decode()
+
+
+def test_unknown_ends_stand_last_whichever_way_it_is_sorted(reader: Client) -> None:
+    make_action(ref="A-1", end_on=None, end_printed="")
+    make_action(ref="A-2", end_on=date(2027, 1, 1))
+    make_action(ref="A-3", end_on=date(2025, 1, 1))
+    assert shown(reader, "?sort=end") == ["A-3", "A-2", "A-1"]
+    assert shown(reader, "?sort=-end") == ["A-2", "A-3", "A-1"]
+    assert shown(reader, "?sort=-ref") == ["A-3", "A-2", "A-1"]
+
+
+def test_a_whole_and_its_part_are_not_both_counted(reader: Client) -> None:
+    whole, part, other, silent = (make_action(ref=f"A-{n}") for n in range(4))
+    add_flow(whole, Decimal(100))
+    add_flow(part, Decimal(40))
+    add_flow(other, Decimal(7), "USD")
+    add_flow(silent, None)
+    make_relation(part, whole, RelationKind.PART_OF)
+    found = reader.get("/actions/").context["found"]
+    assert [(s.amount, s.currency) for s in found.sums] == [(Decimal(100), "EUR"), (Decimal(7), "USD")]
+    assert (found.totals.known, found.totals.unknown, found.totals.inside_parent) == (3, 1, 1)
+    page = reader.get(f"/actions/{part.ref}/").content.decode()
+    assert "Part of" in page
+    assert "never both" in page
+    assert "Has the part" in reader.get(f"/actions/{whole.ref}/").content.decode()
+
+
+def test_an_impossible_day_stays_as_printed_and_counts_as_not_known(reader: Client) -> None:
+    action = make_action(end_on=None, end_printed="31 September 2025", end_precision="", stage="")
+    response = reader.get(f"/actions/{action.ref}/")
+    end = response.context["facts"].end
+    assert (end.read, end.printed) == ("", "31 September 2025")
+    assert "not a possible date" in end.remark
+    page = response.content.decode()
+    assert "“31 September 2025”" in page
+    assert "neither its end nor its stage is known" in page
+
+
+def test_an_end_computed_from_the_duration_says_so(reader: Client) -> None:
+    action = make_action(end_derived=True, duration_months=24, end_printed="", end_on=date(2027, 12, 31))
+    end = reader.get(f"/actions/{action.ref}/").context["facts"].end
+    assert (end.read, end.printed) == ("31 December 2027", "")
+    assert end.remark == "computed from the duration of 24 months"
+
+
+def test_an_end_before_the_start_is_told(reader: Client) -> None:
+    action = make_action(end_on=None, end_printed="2019-01-01", end_precision="")
+    assert "cannot be right" in reader.get(f"/actions/{action.ref}/").context["facts"].end.remark
+
+
+def test_money_is_exact_and_unknown_stays_unknown(reader: Client) -> None:
+    action = make_action(money_note="per consortium")
+    donor = make_organisation("Donor")
+    add_flow(action, Decimal("17915000.00"), source=donor, printed="17.915.000 EUR")
+    add_flow(action, None, "", state=FlowState.PLEDGE)
+    page = reader.get(f"/actions/{action.ref}/").content.decode()
+    for told in ("EUR 17,915,000.00", "17.915.000 EUR", "Donor", "pledge", "per consortium", "not known"):
+        assert told in page
+
+
+def test_partners_named_region_and_not_known_are_told_apart(reader: Client) -> None:
+    make_partners()
+    named = make_action(named=("AL",))
+    region = make_action(named=(), regional=PARTNER_NAMES)
+    nowhere = make_action(named=())
+    assert "Covered as part of the region" not in reader.get(f"/actions/{named.ref}/").content.decode()
+    assert "none by name" in reader.get(f"/actions/{region.ref}/").content.decode()
+    facts = reader.get(f"/actions/{nowhere.ref}/").context["facts"]
+    assert facts.named == facts.regional == []
+    assert [len(line.regional) for line in reader.get("/actions/").context["lines"]] == [0, 6, 0]
+
+
+def test_an_action_shows_judged_needs_and_offers_others(reader: Client) -> None:
+    action = make_action("Thermal cameras for crossing points")
+    judged = make_need("Thermal cameras")
+    likely = make_need("Cameras for crossing points")
+    make_need("Cameras for crossing points", ("RS",))
+    make_response(judged, action)
+    facts = reader.get(f"/actions/{action.ref}/").context["facts"]
+    assert [one.need for one in facts.answers] == [judged]
+    assert [offer.need for offer in facts.offers] == [likely]
+
+
+def test_history_is_for_readers_of_the_record(reader: Client, secretariat: Client) -> None:
+    need, action = make_need(), make_action()
+    said = {"degree": "full", "reason": "Just what is needed."}
+    secretariat.post(f"/judge/?need={need.ref}&action={action.ref}", said)
+    assert "A response was judged" in secretariat.get(f"/needs/{need.ref}/").content.decode()
+    assert "A response was judged" not in reader.get(f"/needs/{need.ref}/").content.decode()
+
+
+def test_stopped_and_planned_actions_say_why(reader: Client) -> None:
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"stage": Stage.CANCELLED}, "No: it was cancelled."),
+        ({"stage": Stage.SUSPENDED}, "No: it is suspended."),
+        ({"stage": Stage.COMPLETED}, "No: its source says it is completed."),
+        ({"stage": Stage.PIPELINE, "start_on": None}, "No: it is announced; its start is not known."),
+        ({"stage": Stage.PIPELINE}, "Not known: its source only announces it, though its day has come."),
+        ({"stage": "", "start_on": None, "end_on": None}, "Not known: neither its dates nor its stage tell."),
+    ]
+    for facts, why in cases:
+        action = make_action(**facts)
+        assert reader.get(f"/actions/{action.ref}/?on=2026-11-23").context["facts"].time.why == why

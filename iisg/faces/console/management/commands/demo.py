@@ -40,8 +40,8 @@ class Command(BaseCommand):
             return
         self.stdout.write("")
         call_command("coverage", by="summary")
-        call_command("gaps", most=10)
-        call_command("overlaps", most=10)
+        call_command("gaps", most=8)
+        call_command("overlaps", most=6, any_day=True, kind="overlaps")
         if options["no_serve"]:
             return
         sys.stdout.flush()

@@ -25,9 +25,10 @@ from iisg.knowledge.analysis.engine.rows import (
     NeedRow,
     ResponseRow,
     Running,
+    State,
 )
 from iisg.knowledge.analysis.reading import Picture, need_row, picture, rows_of_actions
-from iisg.knowledge.analysis.wording import change_in_words
+from iisg.knowledge.analysis.wording import change_in_words, several
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Degree
 
@@ -114,13 +115,14 @@ def consequences(need: Need, action: str, found: Picture) -> list[Consequence]:
 
 
 def changes(before: list[NeedCoverage], after: list[NeedCoverage], names: dict[str, str]) -> list[str]:
-    """What moved, partner by partner; one sentence where nothing did."""
-    moved = [
-        change_in_words(names[old.partner], old.state, new.state)
-        for old, new in zip(before, after, strict=True)
-        if old.state != new.state
-    ]
-    return moved or [_("Nothing changes for any partner.")]
+    """What moved, partners that move alike together; one sentence where nothing did."""
+    moved: dict[tuple[State, State], list[str]] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.state != new.state:
+            moved.setdefault((old.state, new.state), []).append(names[old.partner])
+    if not moved:
+        return [_("Nothing changes for any partner.")]
+    return [change_in_words(several(partners), *states) for states, partners in moved.items()]
 
 
 def answers_now(need: Need, reader: Actor, day: date) -> list[NeedCoverage]:

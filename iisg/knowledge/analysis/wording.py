@@ -164,7 +164,7 @@ def suggestion_reasons(reasons: Iterable[Part], partner_names: Mapping[str, str]
 
 
 def _reason(code: str, values: tuple[str, ...], partner_names: Mapping[str, str]) -> str:
-    named = several([partner_names.get(value, value) for value in values])
+    named = several(sorted(partner_names.get(value, value) for value in values))
     if code == "names_partner":
         return _("names %(partners)s") % {"partners": named}
     if code == "covers_region":

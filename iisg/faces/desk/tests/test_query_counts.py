@@ -14,6 +14,7 @@ from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, ma
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, PartyRole
 from iisg.knowledge.cycles.factories import make_cycle, make_return
+from iisg.knowledge.cycles.models import Cycle
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.factories import make_relation, make_response
@@ -34,14 +35,12 @@ def grow(need: Need, action: Action, number: int) -> None:
     make_response(other, action)
     make_need(f"Cameras nobody has judged {number}")
     make_action(f"Cameras nobody has judged {number}", end_on=None)
-    make_return(cycle=need_cycle(), organisation=make_organisation())
+    make_return(the_cycle(), make_organisation())
     make_organisation(confirmed=False)
 
 
-def need_cycle() -> object:
+def the_cycle() -> Cycle:
     """The one round of these tests."""
-    from iisg.knowledge.cycles.models import Cycle
-
     return Cycle.objects.first() or make_cycle()
 
 

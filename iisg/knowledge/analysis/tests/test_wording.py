@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow, Outstanding, ResponseRow, Running, State
@@ -22,6 +22,7 @@ from iisg.knowledge.analysis.wording import (
 )
 
 
+@settings(deadline=None)
 @given(made_up.needs, made_up.actions, made_up.responses, made_up.outstanding)
 def test_each_part_of_any_answer_is_a_sentence(
     needs: list[NeedRow], actions: list[ActionRow], responses: list[ResponseRow], silent: list[Outstanding]
@@ -32,6 +33,7 @@ def test_each_part_of_any_answer_is_a_sentence(
         assert all(s.endswith(".") and "%(" not in s for s in sentences)
 
 
+@settings(deadline=None, max_examples=25)
 @given(made_up.needs, made_up.actions)
 def test_each_reason_of_any_suggestion_has_words(needs: list[NeedRow], actions: list[ActionRow]) -> None:
     for found in suggest(needs, actions, made_up.TODAY):

@@ -1,7 +1,9 @@
 """How good the first engine is, on the grades of two independent readers; nDCG, MAP and recall at 10.
 
-Gain is the sum of both readers' grades (0 to 4); relevant for MAP and recall is what both graded 2. Averaged over the
-labelled needs that have any graded action. Only columns of the two public files are used: no measures, no judgements.
+Gain is the sum of both readers' grades (0 to 4); the ideal order is that of all graded actions, also of those
+that the places rule out. Relevant for MAP and recall is what both graded 2. Averaged over the labelled
+needs that have any graded action; those that both readers found unanswered have no ideal order and are out.
+Only columns of the two public files are used: no measures, no judgements.
 """
 
 from __future__ import annotations

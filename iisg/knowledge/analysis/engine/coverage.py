@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from iisg.knowledge.analysis.engine.chains import Chains, sum_without_parts
 from iisg.knowledge.analysis.engine.rows import (
     PARTNERS,
     ActionRow,
@@ -40,20 +41,27 @@ def coverage(
     outstanding: Iterable[Outstanding],
     at: date,
 ) -> list[NeedCoverage]:
-    """One answer per need and partner, by need reference and then the partners' order; the input's order is irrelevant.
+    """One answer per need and partner, by need reference and then the partners' order.
 
-    Only what a person judged full or partial counts, only while its action runs at the date, and only for partners
-    that the action reaches. An action whose time or partners are unknown leaves the need not known, never a gap.
+    Only what a person judged full or partial counts, only while its action runs at the date, and only for
+    partners that the action reaches. What is unknown leaves the need not known, never a gap: an action whose
+    time or partners are unknown, an action that was judged but is not among `actions`, and the silence of
+    anybody asked where the need's own pillar is unknown. The order of the input is irrelevant.
     """
     by_ref = {action.ref: action for action in actions}
     running = {ref: running_at(action, at) for ref, action in by_ref.items()}
+    chains = Chains.of_parts(by_ref.values())
     answers: dict[str, list[ResponseRow]] = defaultdict(list)
     for response in responses:
-        if response.degree in ("full", "partial") and response.action in by_ref:
+        if response.degree in ("full", "partial"):
             answers[response.need].append(response)
+            by_ref.setdefault(response.action, ActionRow(response.action))
+            running.setdefault(response.action, Running.UNKNOWN)
     silent = sorted(set(outstanding), key=lambda o: (o.organisation, o.pillar, o.partner))
     return [
-        _answer(need, partner, sorted(answers[need.ref], key=lambda r: r.action), by_ref, running, silent)
+        _answer(
+            need, partner, sorted(answers[need.ref], key=lambda r: r.action), by_ref, running, chains, silent
+        )
         for need in sorted(needs, key=lambda n: n.ref)
         for partner in PARTNERS
         if partner in need.partners
@@ -66,23 +74,25 @@ def _answer(
     answers: list[ResponseRow],
     actions: Mapping[str, ActionRow],
     running: Mapping[str, Running],
+    chains: Chains,
     silent: list[Outstanding],
 ) -> NeedCoverage:
     judged = _judged(partner, answers, actions, running)
     not_answered = _not_answered(need, partner, silent)
     open_question = bool(judged.by_time[Running.UNKNOWN] or judged.partners_unknown or not_answered)
-    state, met = _state(need, judged.counted, actions, open_question)
+    state, met = _state(need, judged.counted, chains, open_question)
     naming = [(r, a) for r, a in judged.counted if partner in a.named]
-    state_named, _ = _state(need, naming, actions, open_question)
-    refs = tuple(sorted(a.ref for _, a in judged.counted))
-    past = [*judged.by_time[Running.FINISHED], *judged.by_time[Running.STOPPED], *judged.by_time[Running.PLANNED]]
+    state_named, _ = _state(need, naming, chains, open_question)
+    refs = tuple(sorted({a.ref for _, a in judged.counted}))
+    times = (Running.FINISHED, Running.STOPPED, Running.PLANNED)
+    past = {ref for time in times for ref in judged.by_time[time]}
     return NeedCoverage(
         need=need.ref,
         partner=partner,
         state=state,
         state_named=state_named,
         running=refs,
-        unknown_time=tuple(sorted([*judged.by_time[Running.UNKNOWN], *judged.partners_unknown])),
+        unknown_time=tuple(sorted({*judged.by_time[Running.UNKNOWN], *judged.partners_unknown})),
         not_counted=tuple(sorted(past)),
         outstanding=not_answered,
         quantity_met=met,
@@ -110,73 +120,39 @@ def _judged(
 
 
 def _not_answered(need: NeedRow, partner: str, silent: list[Outstanding]) -> tuple[str, ...]:
-    """Members asked about a pillar of the need that have not answered; a partner's silence concerns only itself."""
-    found = [o.organisation for o in silent if o.pillar in need.pillars and o.partner in ("", partner)]
-    return tuple(dict.fromkeys(found))
+    """Members asked about a pillar of the need that have not answered.
+
+    A partner's silence concerns only itself; a need of unknown pillar may be of any.
+    """
+    concerned = [o for o in silent if not need.pillars or o.pillar in need.pillars]
+    return tuple(dict.fromkeys(o.organisation for o in concerned if o.partner in ("", partner)))
 
 
 def _state(
     need: NeedRow,
     counted: list[tuple[ResponseRow, ActionRow]],
-    actions: Mapping[str, ActionRow],
+    chains: Chains,
     open_question: bool,
 ) -> tuple[State, Decimal | None]:
     """The state that these answers give, with the quantity met where the need has one."""
     if not counted:
         return (State.NOT_KNOWN if open_question else State.GAP), None
     if need.quantity is not None:
-        met = quantity_met(counted, actions)
-        return (State.COVERED if met is not None and met >= need.quantity else State.PARTLY), met
+        stated = quantity_stated(counted, chains)
+        if stated is None:
+            return State.PARTLY, None
+        return (State.COVERED if stated >= need.quantity else State.PARTLY), min(stated, need.quantity)
     full = any(response.degree == "full" for response, _ in counted)
     return (State.COVERED if full else State.PARTLY), None
 
 
-def quantity_met(counted: list[tuple[ResponseRow, ActionRow]], actions: Mapping[str, ActionRow]) -> Decimal | None:
-    """Sum of the stated quantities, a whole and its parts counted once: the larger of the two; None if none is stated."""
+def quantity_stated(counted: list[tuple[ResponseRow, ActionRow]], chains: Chains) -> Decimal | None:
+    """What the answers provide in the need's unit, a whole and its parts once; None if none states it."""
     stated: dict[str, Decimal] = {}
     for response, action in counted:
         if response.quantity is not None:
             stated[action.ref] = max(response.quantity, stated.get(action.ref, Decimal(0)))
-    if not stated:
-        return None
-    above = {ref: _nearest_above(ref, stated, actions) for ref in stated}
-    parts: dict[str, list[str]] = defaultdict(list)
-    for ref, parent in above.items():
-        if parent is not None:
-            parts[parent].append(ref)
-
-    def worth(ref: str, seen: frozenset[str]) -> Decimal:
-        below = [part for part in parts[ref] if part not in seen]
-        return max(stated[ref], sum((worth(part, seen | {part}) for part in below), Decimal(0)))
-
-    return sum((worth(ref, frozenset({ref})) for ref, parent in above.items() if parent is None), Decimal(0))
-
-
-def _nearest_above(ref: str, among: Mapping[str, object], actions: Mapping[str, ActionRow]) -> str | None:
-    """The nearest action above in the chain of parts that is among those counted; a circle has its smallest on top."""
-    level, seen = sorted(actions[ref].parents), {ref}
-    while level:
-        for parent in level:
-            if parent in among and not (_leads_to(parent, ref, actions) and ref < parent):
-                return parent
-        seen.update(level)
-        above = {p for known in level if known in actions for p in actions[known].parents}
-        level = sorted(above - seen)
-    return None
-
-
-def _leads_to(start: str, end: str, actions: Mapping[str, ActionRow]) -> bool:
-    """Whether the chain of parts leads upwards from start to end."""
-    waiting, seen = [start], set[str]()
-    while waiting:
-        ref = waiting.pop()
-        if ref in seen or ref not in actions:
-            continue
-        seen.add(ref)
-        if end in actions[ref].parents:
-            return True
-        waiting += actions[ref].parents
-    return False
+    return sum_without_parts(stated, chains) if stated else None
 
 
 Part = tuple[str, tuple[str, ...]]
@@ -197,7 +173,8 @@ def _sentence(
             yield "regional_only", ()
     if need.quantity is not None and refs:
         yield "quantity", (str(met if met is not None else ""), str(need.quantity), need.unit)
-        unstated = tuple(a.ref for r, a in judged.counted if r.degree == "full" and r.quantity is None)
+        told = {a.ref for r, a in judged.counted if r.quantity is not None}
+        unstated = tuple(sorted({a.ref for r, a in judged.counted if r.degree == "full"} - told))
         if unstated:
             yield "quantity_not_stated", unstated
     for code, time in (
@@ -207,9 +184,9 @@ def _sentence(
         ("time_unknown", Running.UNKNOWN),
     ):
         if judged.by_time[time]:
-            yield code, tuple(sorted(judged.by_time[time]))
+            yield code, tuple(sorted(set(judged.by_time[time])))
     if judged.partners_unknown:
-        yield "partners_unknown", tuple(judged.partners_unknown)
+        yield "partners_unknown", tuple(sorted(set(judged.partners_unknown)))
     if not_answered:
         yield "not_answered", not_answered
     if not refs and not any(judged.by_time.values()) and not judged.partners_unknown:

@@ -1,4 +1,4 @@
-"""Coverage as a matrix of partners and measures or objectives, and as a list of gaps; partners are never ranked."""
+"""Coverage as a matrix of partners and measures or objectives, and as a list of gaps; nobody is ranked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_MEASURE = ""
 
 @dataclass(slots=True)
 class Cell:
-    """Needs of one partner under one line: references by state, and those that only regional actions answer."""
+    """Needs of one partner under one line: references by state; apart those only regional actions answer."""
 
     refs: dict[State, list[str]] = field(default_factory=lambda: {state: [] for state in State})
     regional_only: list[str] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Cell:
 
     @property
     def worst(self) -> State | None:
-        """The state that most asks for attention: gap, not known, partly, covered; None where no need is stated."""
+        """The state that most asks for attention, a gap first; None where no need is stated."""
         order = (State.GAP, State.NOT_KNOWN, State.PARTLY, State.COVERED)
         return next((state for state in order if self.refs[state]), None)
 
@@ -59,11 +59,15 @@ class Line:
 
 @dataclass(slots=True)
 class Matrix:
-    """Lines in the framework's order; `partners` totals each need once, however many lines it stands on."""
+    """Lines in the framework's order; `partners` totals each need once, however many lines it stands on.
+
+    `unplaced` are needs that stand nowhere in the framework: they have no line, and are not forgotten either.
+    """
 
     lines: list[Line]
     partners: dict[str, Cell]
     needs: int
+    unplaced: tuple[str, ...] = ()
 
 
 def matrix(
@@ -71,8 +75,8 @@ def matrix(
 ) -> Matrix:
     """Partner × measure, or partner × objective; `pillar` keeps to the lines of one pillar.
 
-    Lines stand by pillar, then Anticipate, Prevent, Protect, Respond, then by objective and measure in the order in
-    which the needs bring them. Raises ValueError for another `by`.
+    Lines stand by pillar, then Anticipate, Prevent, Protect, Respond, then by objective and measure in the
+    order in which the needs bring them. Raises ValueError for another `by`.
     """
     if by not in ("measure", "objective"):
         raise ValueError(f"A matrix is by measure or by objective, not by '{by}'.")
@@ -82,12 +86,15 @@ def matrix(
     lines: dict[tuple[str, str, str, str], Line] = {}
     totals = {code: Cell() for code in PARTNERS}
     counted = 0
+    unplaced: list[str] = []
     for need in sorted(needs, key=lambda n: n.ref):
         places = {
             (p, four_p, objective, measure if by == "measure" else NO_MEASURE)
             for p, four_p, objective, measure in need.placements
             if not pillar or p == pillar
         }
+        if not need.placements:
+            unplaced.append(need.ref)
         if not places:
             continue
         counted += 1
@@ -98,7 +105,7 @@ def matrix(
                 line.cells[answer.partner].add(answer)
         for answer in by_need[need.ref]:
             totals[answer.partner].add(answer)
-    return Matrix(sorted(lines.values(), key=_order), totals, counted)
+    return Matrix(sorted(lines.values(), key=_order), totals, counted, tuple(unplaced))
 
 
 def _order(line: Line) -> tuple[int, int, str, bool, str]:
@@ -121,7 +128,7 @@ class Gap:
 
 
 def gaps(needs: Iterable[NeedRow], answers: Iterable[NeedCoverage]) -> list[Gap]:
-    """Needs with at least one partner uncovered, by priority (high, medium, low, not stated), pillar, reference.
+    """Needs with a gap for at least one partner, by priority (high to not stated), pillar, reference.
 
     What is not known stands apart: it is no gap, and it is not silently left out either.
     """
@@ -147,8 +154,8 @@ def not_known(needs: Iterable[NeedRow], answers: Iterable[NeedCoverage]) -> list
     for answer in answers:
         if answer.state is State.NOT_KNOWN:
             open_answers[answer.need].append(answer)
-    found = [Gap(n, (), tuple(open_answers[n.ref])) for n in needs if n.ref not in with_gap and open_answers[n.ref]]
-    return sorted(found, key=lambda g: _urgency(g.need))
+    wanted = [n for n in needs if n.ref not in with_gap and open_answers[n.ref]]
+    return sorted((Gap(n, (), tuple(open_answers[n.ref])) for n in wanted), key=lambda g: _urgency(g.need))
 
 
 def _urgency(need: NeedRow) -> tuple[int, int, str]:

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, ResponseRow
+from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, NeedRow, ResponseRow
 
 OVERLAP = "overlaps"
 COMPLEMENT = "complements"
 POSSIBLE = "possible"
+
+Having = Mapping[str, frozenset[str]] | None
+"""Partners by the need that they have; None where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """Two actions, the lower reference first, and why they stand together.
 
-    `kind`: overlaps (same kind of assistance), complements (different kinds only), or possible, where a day, a funder
-    or the kind of assistance is not known, so that nobody can say; `unknown` then names which. `partners` are those
-    both reach, `specific` those both name. `needs` and `measures` are what both work on. `since` and `until` bound the
-    days on which both run, inclusive, None where that end is open.
+    `kind`: overlaps (same kind of assistance), complements (different kinds only), or possible, where a day,
+    a funder or the kind of assistance is not known, so that nobody can say; `unknown` then names which.
+    `partners` are those both reach, `specific` those both name. `needs` and `measures` are what both work on.
+    `since` and `until` bound the days on which both run, inclusive, None where that end is open.
     """
 
     first: str
@@ -39,20 +42,27 @@ class Overlap:
 
 
 def overlaps(
-    actions: Iterable[ActionRow], responses: Iterable[ResponseRow], *, on: date | None = None
+    actions: Iterable[ActionRow],
+    responses: Iterable[ResponseRow],
+    *,
+    on: date | None = None,
+    needs: Iterable[NeedRow] | None = None,
 ) -> list[Overlap]:
-    """All pairs with the same need or measure and a partner in common; overlaps first, then complements, then possible.
+    """All pairs with a need or measure and a partner in common: overlaps, then complements, then possible.
 
-    Pairs whose days are known and do not meet, whose funders are known and shared, that are part of each other or
-    phases of each other are none. `on` keeps to pairs that may both run on that day. The result does not depend on
-    the order of the input, and a pair is found once, whichever side one looks from.
+    Pairs whose days are known and do not meet, whose funders are known and shared, that are part of each
+    other or phases of each other are none. `on` keeps to pairs that may both run on that day. With `needs`
+    given, a need that both answer brings them together only for the partners that have the need; without, for
+    all that both reach. The result does not depend on the order of the input, and a pair is found once,
+    whichever side one looks from.
     """
     by_ref = {a.ref: a for a in actions if a.stage != "cancelled"}
     answered = _answered(responses)
     lines = _lines(by_ref)
+    having = None if needs is None else {need.ref: need.partners for need in needs}
     found = []
-    for first, second in sorted(_candidates(by_ref, answered)):
-        pair = _pair(by_ref[first], by_ref[second], answered, lines)
+    for first, second in sorted(_candidates(by_ref, answered, having)):
+        pair = _pair(by_ref[first], by_ref[second], answered, lines, having)
         if pair is not None and (on is None or _may_run(pair, on)):
             found.append(pair)
     order = {OVERLAP: 0, COMPLEMENT: 1, POSSIBLE: 2}
@@ -68,7 +78,9 @@ def _answered(responses: Iterable[ResponseRow]) -> dict[str, set[str]]:
     return answered
 
 
-def _candidates(actions: Mapping[str, ActionRow], answered: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+def _candidates(
+    actions: Mapping[str, ActionRow], answered: Mapping[str, set[str]], having: Having
+) -> set[tuple[str, str]]:
     """Pairs in one block of partner and need or measure: all others cannot overlap."""
     blocks: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for action in actions.values():
@@ -76,7 +88,8 @@ def _candidates(actions: Mapping[str, ActionRow], answered: Mapping[str, set[str
             for measure in action.measures:
                 blocks["measure", partner, measure].append(action.ref)
             for need in answered.get(action.ref, ()):
-                blocks["need", partner, need].append(action.ref)
+                if having is None or partner in having.get(need, ()):
+                    blocks["need", partner, need].append(action.ref)
     return {pair for refs in blocks.values() for pair in combinations(sorted(set(refs)), 2)}
 
 
@@ -97,7 +110,11 @@ def _lines(actions: Mapping[str, ActionRow]) -> dict[str, frozenset[str]]:
 
 
 def _pair(
-    first: ActionRow, second: ActionRow, answered: Mapping[str, set[str]], lines: Mapping[str, frozenset[str]]
+    first: ActionRow,
+    second: ActionRow,
+    answered: Mapping[str, set[str]],
+    lines: Mapping[str, frozenset[str]],
+    having: Having,
 ) -> Overlap | None:
     """The two together, or None where a rule says they are none."""
     if second.ref in lines[first.ref] or first.ref in lines[second.ref]:
@@ -115,16 +132,23 @@ def _pair(
         if missing
     )
     kind = POSSIBLE if unknown else OVERLAP if shared else COMPLEMENT
+    partners = first.partners & second.partners
+    measures = first.measures & second.measures
+    needs = answered.get(first.ref, set()) & answered.get(second.ref, set())
+    if having is not None:
+        needs = {need for need in needs if partners & having.get(need, frozenset())}
+        if not measures:
+            partners &= frozenset().union(*(having[need] for need in needs))
     starts = [a.start for a in (first, second) if a.start]
     ends = [a.end for a in (first, second) if a.end]
     return Overlap(
         first=first.ref,
         second=second.ref,
         kind=kind,
-        partners=_in_order(first.partners & second.partners),
-        specific=_in_order(first.named & second.named),
-        needs=tuple(sorted(answered.get(first.ref, set()) & answered.get(second.ref, set()))),
-        measures=tuple(sorted(first.measures & second.measures)),
+        partners=_in_order(partners),
+        specific=_in_order(partners & first.named & second.named),
+        needs=tuple(sorted(needs)),
+        measures=tuple(sorted(measures)),
         assistance=tuple(sorted(shared)),
         since=max(starts) if len(starts) == 2 else None,
         until=min(ends) if len(ends) == 2 else None,

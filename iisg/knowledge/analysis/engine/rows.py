@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 PARTNERS = ("AL", "BA", "XK", "ME", "MK", "RS")
-"""The six partners in the alphabetical order of their English names (Kosovo* between BA and ME); never ranked."""
+"""The six partners, alphabetical by English name (Kosovo* between BA and ME); never ranked."""
 
 
 class Running(StrEnum):
@@ -43,10 +43,11 @@ class FlowRow:
 class ActionRow:
     """An action as far as counting needs it.
 
-    `start` is the first and `end` the last possible day (inclusive), None where unknown. `named` are partner codes
-    named specifically, `regional` those covered only as part of the region. `stage`: pipeline, implementation,
-    completed, suspended, cancelled or "". `funders` are keys of funding organisations. `parents` are refs of the
-    actions this one is part of (confirmed relations only). `published` tells whether a title may be shown.
+    `start` is the first and `end` the last possible day (inclusive), None where unknown. `named` are partner
+    codes named specifically, `regional` those covered only as part of the region. `stage`: pipeline,
+    implementation, completed, suspended, cancelled or "". `funders` are keys of funding organisations.
+    `parents` are refs of the actions this one is part of (confirmed relations only). `published` tells
+    whether a title may be shown.
     """
 
     ref: str
@@ -74,7 +75,7 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """A need as far as counting needs it; `placements` are (pillar, four_p, objective key, measure key or "")."""
+    """A need as counting needs it; `placements` are (pillar, four_p, objective key, measure key or "")."""
 
     ref: str
     title: str = ""
@@ -96,7 +97,7 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
-    """A person's judgement that an action answers a need: `degree` full, partial or none; `quantity` as judged."""
+    """A person's judgement of an action for a need: `degree` full, partial or none; `quantity` as judged."""
 
     need: str
     action: str
@@ -108,8 +109,8 @@ class ResponseRow:
 class Outstanding:
     """A member who was asked in this round and has not answered.
 
-    `pillar` is the pillar it was asked about; `partner` is a partner code where the member is one of the six (its
-    silence leaves only its own needs not known), else "" (its silence concerns every partner).
+    `pillar` is the pillar it was asked about; `partner` is a partner code where the member is one of the six
+    (its silence leaves only its own needs not known), else "" (its silence concerns every partner).
     """
 
     organisation: str
@@ -122,8 +123,8 @@ class NeedCoverage:
     """The answer for one need and one partner, with everything that led to it.
 
     `state` counts every action that reaches the partner, `state_named` only those that name it. `running`,
-    `unknown_time`, `not_counted` are refs of judged actions by what the date made of them; `outstanding` are the
-    members whose silence leaves it open; `sentence_parts` are (code, values) for the page to word.
+    `unknown_time`, `not_counted` are refs of judged actions by what the date made of them; `outstanding` are
+    the members whose silence leaves it open; `sentence_parts` are (code, values) for the page to word.
     """
 
     need: str

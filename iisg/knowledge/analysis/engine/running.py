@@ -10,9 +10,10 @@ from iisg.knowledge.analysis.engine.rows import ActionRow, Running
 def running_at(action: ActionRow, at: date) -> Running:
     """Running, planned, finished, stopped or unknown at a date; what no source says is never guessed.
 
-    A known day weighs more than a word: an end that has passed finishes whatever the stage still says. A word that
-    ends (completed, cancelled, suspended) weighs more than days that would let it run on. "Announced" whose start has
-    come may or may not have begun: unknown. A start that has passed without end and without stage: unknown.
+    A known day weighs more than a word: an end that has passed finishes whatever the stage still says. A word
+    that ends (completed, cancelled, suspended) weighs more than days that would let it run on. "Announced"
+    whose start has come may or may not have begun: unknown. A start that has passed without end and without
+    stage: unknown.
     """
     if action.end is not None and action.end < at:
         return Running.FINISHED

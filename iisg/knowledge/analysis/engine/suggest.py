@@ -1,9 +1,9 @@
-"""Suggestions: which actions may answer a need, with reasons in codes; a person judges, a suggestion never counts."""
+"""Suggestions: which actions may answer a need and why, in codes; a person judges, no suggestion counts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,9 @@ WEIGHTS = {"letters": 0.45, "words": 0.35, "pillar": 0.06, "measure": 0.16, "kin
 
 FITTING = {
     "legislative": frozenset({"advice", "institution_building", "mentoring"}),
-    "institutional": frozenset({"institution_building", "training", "mentoring", "advice", "coordination", "research"}),
+    "institutional": frozenset(
+        {"institution_building", "training", "mentoring", "advice", "coordination", "research"}
+    ),
     "operational": frozenset(
         {"equipment", "training", "operational_support", "information_systems", "infrastructure", "mentoring",
          "protection", "coordination", "grants"}
@@ -27,13 +29,16 @@ FITTING = {
 }  # fmt: skip
 """Kinds of assistance that can meet a kind of need."""
 
-GENERIC = frozenset(
-    """a an and as at by for from in into of on or that the their through to with within under against between
-    western balkan balkans region regional south eastern europe european eu union project programme program support
-    supporting action actions activities phase horizontal facility ipa ii iii i albania bosnia herzegovina kosovo
-    montenegro north macedonia serbia turkey capacity capacities building strengthening strengthen strengthened
-    improve improving enhanced enhancing national public new better use""".split()
-)
+GENERIC = frozenset({
+    "a", "action", "actions", "activities", "against", "albania", "an", "and", "as", "at", "balkan",
+    "balkans", "better", "between", "bosnia", "building", "by", "capacities", "capacity", "eastern",
+    "enhanced", "enhancing", "eu", "europe", "european", "facility", "for", "from", "herzegovina",
+    "horizontal", "i", "ii", "iii", "improve", "improving", "in", "into", "ipa", "kosovo",
+    "macedonia", "montenegro", "national", "new", "north", "of", "on", "or", "phase", "program",
+    "programme", "project", "public", "region", "regional", "serbia", "south", "strengthen",
+    "strengthened", "strengthening", "support", "supporting", "that", "the", "their", "through",
+    "to", "turkey", "under", "union", "use", "western", "with", "within",
+})  # fmt: skip
 """Words that every second title of the field has; they do not tell two records apart."""
 
 
@@ -48,7 +53,7 @@ class Suggestion:
 
 
 class Engine:
-    """Term weights of a set of actions, learnt once; then needs and actions are compared in both directions."""
+    """Term weights of needs and actions, learnt once; then both are compared in either direction."""
 
     def __init__(self, needs: Iterable[NeedRow], actions: Iterable[ActionRow]) -> None:
         self.needs = sorted(needs, key=lambda n: n.ref)
@@ -63,19 +68,31 @@ class Engine:
         row = next((n for n, need in enumerate(self.needs) if need.ref == ref), None)
         if row is None:
             raise KeyError(ref)
-        found = [self._suggest(row, column, at) for column in range(len(self.actions))]
-        return _best(found, top, lambda s: s.action)
+        return self._best([(row, column) for column in range(len(self.actions))], at, top)
 
     def for_action(self, ref: str, at: date, top: int = 10) -> list[Suggestion]:
         """The likeliest needs for an action; raises KeyError for an action that the engine does not know."""
         column = next((n for n, action in enumerate(self.actions) if action.ref == ref), None)
         if column is None:
             raise KeyError(ref)
-        found = [self._suggest(row, column, at) for row in range(len(self.needs))]
-        return _best(found, top, lambda s: s.need)
+        return self._best([(row, column) for row in range(len(self.needs))], at, top)
 
-    def _suggest(self, row: int, column: int, at: date) -> Suggestion | None:
-        """Score and reasons of a pair; None where the places rule it out or nothing speaks for it."""
+    def _best(self, pairs: Iterable[tuple[int, int]], at: date, top: int) -> list[Suggestion]:
+        """The likeliest pairs; only these get their reasons, which take longer than the scores."""
+        scored = [(score, *pair) for pair in pairs if (score := self._score(*pair)) is not None]
+        scored.sort(key=lambda found: (-found[0], *found[1:]))
+        return [
+            Suggestion(
+                self.needs[row].ref,
+                self.actions[column].ref,
+                score,
+                tuple(_reasons(self.needs[row], self.actions[column], running_at(self.actions[column], at))),
+            )
+            for score, row, column in scored[:top]
+        ]
+
+    def _score(self, row: int, column: int) -> float | None:
+        """From 0 to 1; None where the places rule the pair out or nothing speaks for it."""
         need, action = self.needs[row], self.actions[column]
         shared = need.partners & action.partners
         if action.partners and need.partners and not shared:
@@ -84,18 +101,16 @@ class Engine:
         if letters + words < 0.02 and not need.measures & action.measures:
             return None
         measures = need.measures & action.measures
-        fitting = any(FITTING.get(kind, frozenset()) & action.assistance for kind in need.kinds)
         named = bool(shared & action.named)
         score = (
             WEIGHTS["letters"] * letters
             + WEIGHTS["words"] * words
             + WEIGHTS["pillar"] * bool(need.pillars & action.pillars)
             + WEIGHTS["measure"] * bool(measures)
-            + WEIGHTS["kind"] * fitting
+            + WEIGHTS["kind"] * _fitting(need, action)
             + WEIGHTS["place"] * (named or len(need.partners) > 1)
         )
-        reasons = tuple(_reasons(need, action, running_at(action, at), fitting))
-        return Suggestion(need.ref, action.ref, round(min(1.0, score), 4), reasons)
+        return round(min(1.0, score), 4)
 
 
 def suggest(
@@ -106,7 +121,12 @@ def suggest(
     return [found for need in engine.needs for found in engine.for_need(need.ref, at, top)]
 
 
-def _reasons(need: NeedRow, action: ActionRow, time: Running, fitting: bool) -> Iterable[Reason]:
+def _fitting(need: NeedRow, action: ActionRow) -> bool:
+    """Whether a kind of assistance can meet a kind of the need."""
+    return any(FITTING.get(kind, frozenset()) & action.assistance for kind in need.kinds)
+
+
+def _reasons(need: NeedRow, action: ActionRow, time: Running) -> Iterable[Reason]:
     shared = need.partners & action.partners
     if shared & action.named:
         yield "names_partner", tuple(sorted(shared & action.named))
@@ -120,16 +140,16 @@ def _reasons(need: NeedRow, action: ActionRow, time: Running, fitting: bool) -> 
         yield "shared_words", words
     if pillars := need.pillars & action.pillars:
         yield "same_pillar", tuple(sorted(pillars))
-    if fitting:
+    if _fitting(need, action):
         yield "fitting_kind", tuple(sorted(need.kinds))
     if time is Running.RUNNING:
         yield "runs_until", (action.end.isoformat(),) if action.end else ()
     else:
-        yield {"finished": "finished", "planned": "planned", "stopped": "stopped"}.get(time, "time_unknown"), ()
+        yield ("time_unknown" if time is Running.UNKNOWN else time.value), ()
 
 
 def _shared_words(need: str, action: str, most: int = 5) -> tuple[str, ...]:
-    """Telling words of the need, as printed there, that the action has too, also in another form of the word."""
+    """Telling words of the need, as printed there, that the action has too, be it in another form."""
     stems = {stem(word) for word in fold(action).split() if word not in GENERIC}
     found = [
         word
@@ -162,7 +182,3 @@ def _cosines(rows: Sequence[str], columns: Sequence[str], **options: Any) -> Any
     vectors = TfidfVectorizer(sublinear_tf=True, min_df=1, **options)
     vectors.fit([*rows, *columns])
     return (vectors.transform(rows) @ vectors.transform(columns).T).toarray()
-
-
-def _best(found: Iterable[Suggestion | None], top: int, key: Callable[[Suggestion], str]) -> list[Suggestion]:
-    return sorted((s for s in found if s is not None), key=lambda s: (-s.score, key(s)))[:top]

@@ -1,4 +1,4 @@
-"""Sums of money that can be defended: unknown is counted as unknown, a whole and its parts once (rules.md 6)."""
+"""Sums of money that can be defended: unknown stays unknown, a whole and its parts once (rules.md 6)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from iisg.knowledge.analysis.engine.chains import Chains
 from iisg.knowledge.analysis.engine.rows import ActionRow
 
 STATES = ("committed", "spent", "pledge", "in_kind", "incoming")
@@ -26,8 +27,8 @@ class Total:
 class Totals:
     """What a set of actions sums to.
 
-    `known` actions report a sum of their own or of their parts, `unknown` report none; `inside_parent` report one that
-    is contained in the sum of the action they are part of and is therefore not added again.
+    `known` actions report a sum of their own, `unknown` report none; `inside_parent` are those of the known
+    whose sums are all contained in those of their whole or their parts and are therefore not added again.
     """
 
     sums: tuple[Total, ...]
@@ -36,77 +37,82 @@ class Totals:
     inside_parent: int
 
 
+Counted = Mapping[str, frozenset[str]]
+"""State of money -> references of the actions whose sum counts in it."""
+
+
 def money_total(actions: Iterable[ActionRow]) -> Totals:
     """Sums by state and currency with their unknowns; the order of the input is irrelevant.
 
-    In a chain of parts, commitments (and pledges, kind, incoming) are taken at the highest action that has them and
-    spending at the lowest (rules.md 6.3). Amounts without currency are summed under "".
+    In a chain of parts, commitments (and pledges, kind, incoming) are taken at the highest action that has
+    them and spending at the lowest (rules.md 6.3); a sum of zero is not "having them" and hides nobody
+    else's. Amounts without currency are summed under "".
     """
     rows = {action.ref: action for action in actions}
-    above = _ancestors(rows)
-    below: dict[str, set[str]] = defaultdict(set)
-    for ref, ancestors in above.items():
-        for ancestor in ancestors:
-            below[ancestor].add(ref)
+    return _totals(rows.values(), _counted(rows))
+
+
+def by_reach(actions: Iterable[ActionRow], partner: str) -> Mapping[str, Totals]:
+    """What one partner's sums are, in four columns that share no action and no money.
+
+    "named" for it alone, "shared" with other partners, "regional", and "not_stated" where no partner is
+    known. Money for several partners is never divided in silence: it stays whole in its own column. Whole and
+    parts are weighed over all `actions` before they are put into columns, so that a part is not counted
+    beside its whole.
+    """
+    rows = {action.ref: action for action in actions}
+    columns: dict[str, list[ActionRow]] = {"named": [], "shared": [], "regional": [], "not_stated": []}
+    for row in rows.values():
+        if not row.partners:
+            columns["not_stated"].append(row)
+        elif row.partners == {partner} and row.named:
+            columns["named"].append(row)
+        elif partner in row.named:
+            columns["shared"].append(row)
+        elif partner in row.regional:
+            columns["regional"].append(row)
+    counted = _counted(rows)
+    return {column: _totals(members, counted) for column, members in columns.items()}
+
+
+def _counted(rows: Mapping[str, ActionRow]) -> Counted:
+    """Whose sum counts, by state: the highest in a chain of parts that has one, for spending the lowest."""
+    chains = Chains.of_parts(rows.values())
+    counted: dict[str, frozenset[str]] = {}
+    for state in STATES:
+        having = {ref for ref, row in rows.items() if _has(row, state)}
+        above = {ref: {a for a in chains.above(ref) & having if chains.is_above(a, ref)} for ref in having}
+        hidden = set().union(*above.values()) if state == "spent" else {ref for ref in having if above[ref]}
+        counted[state] = frozenset(having - hidden)
+    return counted
+
+
+def _totals(rows: Iterable[ActionRow], counted: Counted) -> Totals:
+    """The sums of these actions as far as they count."""
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     givers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    contained: set[str] = set()
-    for ref, row in rows.items():
-        for state in STATES:
-            own = [f for f in row.flows if f.state == state and f.amount is not None]
-            if not own:
-                continue
-            relatives = below[ref] if state == "spent" else above[ref]
-            if any(_has(rows[other], state) for other in relatives):
-                contained.add(ref)
-                continue
-            for flow in own:
-                if flow.amount is not None:
-                    sums[state, flow.currency] += flow.amount
-                    givers[state, flow.currency].add(ref)
-    known = {ref for ref, row in rows.items() if any(f.amount is not None for f in row.flows)}
+    known, unknown, silent = 0, 0, 0
+    for row in rows:
+        told = [(f.state, f.currency, f.amount) for f in row.flows if f.amount is not None]
+        adding = [
+            (s, c, amount) for s, c, amount in told if s in STATES and (row.ref in counted[s] or not amount)
+        ]
+        for state, currency, amount in adding:
+            sums[state, currency] += amount
+            givers[state, currency].add(row.ref)
+        known += bool(told)
+        unknown += not told
+        silent += bool(told) and not adding
     return Totals(
         sums=tuple(
             Total(state, currency, sums[state, currency], len(givers[state, currency]))
             for state, currency in sorted(sums, key=lambda k: (STATES.index(k[0]), k[1]))
         ),
-        known=len(known),
-        unknown=len(rows) - len(known),
-        inside_parent=len(contained - {ref for refs in givers.values() for ref in refs}),
+        known=known,
+        unknown=unknown,
+        inside_parent=silent,
     )
 
 
-def by_reach(actions: Iterable[ActionRow], partner: str) -> Mapping[str, Totals]:
-    """Sums for one partner, kept apart: "named" for it alone, "shared" with other named partners, "regional".
-
-    Money for several partners is never divided in silence: without stated shares it stays whole in its own column.
-    """
-    rows = list(actions)
-    naming = [a for a in rows if partner in a.named]
-    alone = [a for a in naming if a.named == {partner} and not a.regional]
-    return {
-        "named": money_total(alone),
-        "shared": money_total(a for a in naming if a not in alone),
-        "regional": money_total(a for a in rows if partner in a.regional and partner not in a.named),
-    }
-
-
 def _has(action: ActionRow, state: str) -> bool:
-    return any(f.state == state and f.amount is not None for f in action.flows)
-
-
-def _ancestors(rows: Mapping[str, ActionRow]) -> dict[str, set[str]]:
-    """Wholes that an action is part of, among the rows; in a circle the smallest reference counts as the whole."""
-    found: dict[str, set[str]] = {}
-    for start in rows:
-        seen: set[str] = set()
-        waiting = list(rows[start].parents)
-        while waiting:
-            ref = waiting.pop()
-            if ref not in seen and ref in rows:
-                seen.add(ref)
-                waiting += rows[ref].parents
-        found[start] = seen - {start}
-    return {
-        ref: {a for a in ancestors if not (ref in found[a] and ref < a)} for ref, ancestors in found.items()
-    }
+    return any(f.state == state and f.amount for f in action.flows)

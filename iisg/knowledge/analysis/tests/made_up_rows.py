@@ -24,7 +24,7 @@ PILLARS = ["WBCTi", "WBCSCi", "WBBSi"]
 
 days = st.none() | st.dates(date(2020, 1, 1), date(2032, 12, 31))
 partners = st.frozensets(st.sampled_from(PARTNERS), max_size=4)
-amounts = st.none() | st.decimals(Decimal("-1000"), Decimal("100000"), places=2)
+amounts = st.none() | st.decimals(Decimal(-1000), Decimal(100000), places=2)
 
 
 @st.composite
@@ -39,7 +39,9 @@ def action_rows(draw: st.DrawFn, ref: str) -> ActionRow:
         title=f"Action {ref}",
         start=start,
         end=end,
-        stage=draw(st.sampled_from(["", "pipeline", "implementation", "completed", "suspended", "cancelled"])),
+        stage=draw(
+            st.sampled_from(["", "pipeline", "implementation", "completed", "suspended", "cancelled"])
+        ),
         named=named,
         regional=draw(partners) - named,
         pillars=draw(st.frozensets(st.sampled_from(PILLARS), max_size=2)),
@@ -48,7 +50,11 @@ def action_rows(draw: st.DrawFn, ref: str) -> ActionRow:
         funders=draw(st.frozensets(st.sampled_from(["F1", "F2", "F3"]), max_size=2)),
         parents=draw(st.frozensets(st.sampled_from([r for r in REFS if r != ref]), max_size=2)),
         flows=tuple(
-            FlowRow(amount, draw(st.sampled_from(["EUR", "USD", ""])), draw(st.sampled_from(["committed", "spent"])))
+            FlowRow(
+                amount,
+                draw(st.sampled_from(["EUR", "USD", ""])),
+                draw(st.sampled_from(["committed", "spent"])),
+            )
             for amount in draw(st.lists(amounts, max_size=2))
         ),
     )
@@ -69,6 +75,18 @@ def need_rows(draw: st.DrawFn, ref: str) -> NeedRow:
         unit="pieces",
     )
 
+
+families = st.tuples(
+    *(
+        st.builds(
+            ActionRow,
+            st.just(ref),
+            parents=st.frozensets(st.sampled_from([r for r in REFS if r != ref]), max_size=2),
+        )
+        for ref in REFS
+    )
+).map(list)
+"""Actions that are nothing but parts of each other, circles included."""
 
 actions = st.tuples(*(action_rows(ref) for ref in REFS)).map(list)
 needs = st.tuples(*(need_rows(ref) for ref in NEEDS)).map(list)

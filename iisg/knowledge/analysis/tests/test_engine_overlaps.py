@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iisg.knowledge.analysis.engine.overlaps import COMPLEMENT, OVERLAP, POSSIBLE, overlaps
-from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, FlowRow, ResponseRow
+from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, FlowRow, NeedRow, ResponseRow
 from iisg.knowledge.analysis.engine.totals import by_reach, money_total
 from iisg.knowledge.analysis.tests import made_up_rows as made_up
 
@@ -64,6 +65,18 @@ def test_the_same_need_is_enough() -> None:
     assert not kinds(*pair, responses=(judged[0], ResponseRow("N", "B", "none")))
 
 
+def test_a_shared_need_brings_two_together_only_where_the_need_is() -> None:
+    judged = [ResponseRow("N", "A", "full"), ResponseRow("N", "B", "full")]
+    regional: dict[str, object] = {"named": frozenset(), "regional": frozenset(PARTNERS)}
+    pair = [action(ref, measures=frozenset(), **regional) for ref in "AB"]
+    wanted = NeedRow("N", partners=frozenset({"AL"}))
+    assert overlaps(pair, judged)[0].partners == PARTNERS
+    assert overlaps(pair, judged, needs=[wanted])[0].partners == ("AL",)
+    assert overlaps([action("A", measures=frozenset()), pair[1]], judged, needs=[]) == []
+    elsewhere = overlaps([action(ref, **regional) for ref in "AB"], judged, needs=[wanted])[0]
+    assert (elsewhere.partners, elsewhere.needs, elsewhere.measures) == (PARTNERS, ("N",), ("M",))
+
+
 def test_same_money_parts_and_phases_never_overlap() -> None:
     assert not kinds(action("A"), action("B", funders=frozenset({"A", "B"})))
     assert not kinds(action("A"), action("B", parents=frozenset({"A"})))
@@ -104,7 +117,27 @@ def test_commitments_count_at_the_top_and_spending_at_the_bottom() -> None:
     whole = action("A", flows=(flow("100"), flow("70", "spent")))
     part = action("B", parents=frozenset({"A"}), flows=(flow("40"), flow("30", "spent")))
     found = {(t.state): t.amount for t in money_total([whole, part]).sums}
-    assert found == {"committed": Decimal("100"), "spent": Decimal("30")}
+    assert found == {"committed": Decimal(100), "spent": Decimal(30)}
+
+
+def test_a_whole_without_money_of_its_own_hides_nobody_elses() -> None:
+    part = action("B", parents=frozenset({"A"}), flows=(flow("40"),))
+    for nothing in ("0", None):
+        found = money_total([action("A", flows=(flow(nothing),)), part])
+        assert [t.amount for t in found.sums] == [Decimal(40)]
+
+
+def test_a_part_does_not_count_for_its_partner_beside_the_whole_that_counts_for_the_region() -> None:
+    whole = action("A", named=frozenset(), regional=frozenset(PARTNERS), flows=(flow("10"),))
+    part = action("B", parents=frozenset({"A"}), flows=(flow("3"),))
+    found = by_reach([whole, part, action("C", named=frozenset(), flows=(flow("5"),))], "AL")
+    assert {column: [t.amount for t in totals.sums] for column, totals in found.items()} == {
+        "named": [],
+        "shared": [],
+        "regional": [Decimal(10)],
+        "not_stated": [Decimal(5)],
+    }
+    assert found["named"].inside_parent == 1
 
 
 def test_pledges_stand_apart_and_currencies_are_never_mixed() -> None:
@@ -131,8 +164,13 @@ def test_totals_split_and_add_to_the_cent_and_never_count_a_part_twice(actions: 
         assert sum(cents) == total.amount
     assert whole.known + whole.unknown == len(free)
     assert money_total(reversed(actions)) == money_total(actions)
-    positive = [replace(a, flows=tuple(f for f in a.flows if f.amount is None or f.amount >= 0)) for a in actions]
-    flat = {(t.state, t.currency): t.amount for t in money_total([replace(a, parents=frozenset()) for a in positive]).sums}
+    positive = [
+        replace(a, flows=tuple(f for f in a.flows if f.amount is None or f.amount >= 0)) for a in actions
+    ]
+    flat = {
+        (t.state, t.currency): t.amount
+        for t in money_total([replace(a, parents=frozenset()) for a in positive]).sums
+    }
     for total in money_total(positive).sums:
         assert total.amount <= flat[total.state, total.currency]
 
@@ -140,6 +178,10 @@ def test_totals_split_and_add_to_the_cent_and_never_count_a_part_twice(actions: 
 @given(made_up.actions, st.sampled_from(PARTNERS))
 @settings(max_examples=100, deadline=None)
 def test_a_partners_money_is_kept_apart_by_reach(actions: list[ActionRow], partner: str) -> None:
-    found = by_reach(actions, partner)
-    reaching = [a for a in actions if partner in a.partners]
-    assert sum(t.known + t.unknown for t in found.values()) == len(reaching)
+    reaching = [a for a in actions if partner in a.partners or not a.partners]
+    assert sum(t.known + t.unknown for t in by_reach(actions, partner).values()) == len(reaching)
+    columns: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for column in by_reach(reaching, partner).values():
+        for total in column.sums:
+            columns[total.state, total.currency] += total.amount
+    assert columns == {(t.state, t.currency): t.amount for t in money_total(reaching).sums}

@@ -32,7 +32,9 @@ CAMERAS = ActionRow(
 )
 OTHERS = [
     replace(CAMERAS, ref="A2", named=frozenset({"RS"})),
-    replace(CAMERAS, ref="A3", named=frozenset(), regional=frozenset({"AL", "BA"}), measures=frozenset(), end=None),
+    replace(
+        CAMERAS, ref="A3", named=frozenset(), regional=frozenset({"AL", "BA"}), measures=frozenset(), end=None
+    ),
     replace(CAMERAS, ref="A4", named=frozenset(), title="Asset recovery offices", measures=frozenset()),
 ]
 
@@ -70,4 +72,7 @@ def test_the_order_of_the_input_is_irrelevant_and_nothing_is_made_of_nothing() -
     assert suggest([NEED], actions, DAY) == suggest([NEED], actions[::-1], DAY)
     assert suggest([NEED], [], DAY) == []
     assert suggest([], actions, DAY) == []
-    assert suggest([replace(NEED, title="", objective="", placements=())], [replace(CAMERAS, title="")], DAY) == []
+    assert (
+        suggest([replace(NEED, title="", objective="", placements=())], [replace(CAMERAS, title="")], DAY)
+        == []
+    )

@@ -101,7 +101,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CoverageTable:
-    """Everything the page shows; `totals` hold each need once per partner, in the partners' order."""
+    """Everything the page shows; `totals` hold each need once per partner, in the partners' order.
+
+    `unplaced` needs stand nowhere in the framework, so in no line and no pillar; they are told, not counted.
+    """
 
     by: str
     pillar: str
@@ -110,6 +113,7 @@ class CoverageTable:
     totals: tuple[ShownCell, ...]
     needs: int
     compiled: int
+    unplaced: int = 0
 
     @property
     def groups(self) -> list[Group]:
@@ -158,6 +162,7 @@ def coverage_table(
         lines=tuple(_line(line, titles, on) for line in counted.lines),
         totals=tuple(_totals(counted, titles, pillar, on)),
         needs=counted.needs,
+        unplaced=0 if pillar else len(counted.unplaced),
         compiled=sum(found.needs_by_ref[ref].state == "compiled" for ref in shown),
     )
 

@@ -106,7 +106,7 @@ def pairs_wanted(found: Picture, titles: Titles, wanted: OverlapsWanted) -> list
     needs = {need.ref: need.pillars for need in found.needs}
     return [
         pair
-        for pair in overlaps(found.actions, found.responses, on=wanted.on)
+        for pair in overlaps(found.actions, found.responses, on=wanted.on, needs=found.needs)
         if {pair.first, pair.second} <= running
         and (not wanted.partner or wanted.partner in pair.partners)
         and (not wanted.kind or wanted.kind == pair.kind)

@@ -50,7 +50,7 @@ def overlaps(
 ) -> list[Overlap]:
     """All pairs with a need or measure and a partner in common: overlaps, then complements, then possible.
 
-    Pairs whose days are known and do not meet, whose funders are known and shared, that are part of each
+    Pairs whose days are known and do not meet, whose funders are known and the same, that are part of each
     other or phases of each other are none. `on` keeps to pairs that may both run on that day. With `needs`
     given, a need that both answer brings them together only for the partners that have the need; without, for
     all that both reach. The result does not depend on the order of the input, and a pair is found once,
@@ -119,7 +119,8 @@ def _pair(
     """The two together, or None where a rule says they are none."""
     if second.ref in lines[first.ref] or first.ref in lines[second.ref]:
         return None
-    if first.funders & second.funders or _apart(first, second):
+    same_money = bool(first.funders) and first.funders == second.funders
+    if same_money or _apart(first, second):
         return None
     shared = first.assistance & second.assistance
     unknown = tuple(

@@ -131,6 +131,15 @@ def test_a_pillar_shows_its_own_needs_only(reader: Client) -> None:
     assert "No needs are stated here" in empty
 
 
+def test_a_need_that_stands_nowhere_is_told_and_not_counted(reader: Client) -> None:
+    make_need(partners=["AL"])
+    make_need(partners=["RS"], measures=[])
+    assert words(reader) == {"Albania": "1 gap"}
+    page = reader.get("/coverage/", {"on": ON}).content.decode()
+    assert "1 further need stands nowhere in the framework yet" in page
+    assert table(reader, pillar="WBBSi").unplaced == 0
+
+
 def test_the_day_decides_what_runs_and_who_was_asked(reader: Client) -> None:
     make_response(make_need(partners=["AL"]), make_action(end_on=date(2026, 6, 30), end_printed="2026-06-30"))
     make_return(make_cycle(opened_on=date(2026, 9, 1)), make_organisation("Silent body"))

@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """What to leave out."""
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-        parser.add_argument("--data-only", action="store_true", help="load the data, print nothing, do not serve")
+        parser.add_argument(
+            "--data-only", action="store_true", help="load the data, print nothing, do not serve"
+        )
         parser.add_argument("--no-serve", action="store_true", help="print the mapping and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.write("")
         call_command("coverage", by="summary")
         call_command("gaps", most=8)
-        call_command("overlaps", most=6, any_day=True, kind="overlaps")
+        call_command("overlaps", most=6, on="any")
         if options["no_serve"]:
             return
         sys.stdout.flush()

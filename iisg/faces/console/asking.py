@@ -1,73 +1,172 @@
-"""What the commands on coverage, gaps and overlaps have in common: how one asks, and what stands below."""
+"""Commands that answer a question: what is asked is read in words, and a wrong word is told, not guessed."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from iisg.faces.console.printing import Sheet, add_format, show
 from iisg.foundations.access.roles import PillarCode
+from iisg.foundations.core.folding import fold
 from iisg.foundations.core.naming import footnote_for
-from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.reading import Picture
 from iisg.knowledge.analysis.round_answers import round_answers
+from iisg.knowledge.needs.models import NeedState
 
 UNUSABLE = 2
+"""Exit code for input that cannot be used."""
+EXAMPLES = "examples:"
+SHOWN = 25
+"""Rows of a readable table unless the operator asks for more or fewer."""
 
 
-def add_day(parser: ArgumentParser) -> None:
-    """The day of which is spoken; read at the door, today if nothing is said."""
-    parser.add_argument("--on", metavar="DAY", default="", help="a day such as 2026-11-23 (default: today)")
+class Unusable(ValueError):
+    """What was asked cannot be understood; the sentence says what would be."""
 
 
-def add_pillar(parser: ArgumentParser) -> None:
-    """One pillar, or all."""
-    parser.add_argument("--pillar", default="", help=f"one pillar: {', '.join(PillarCode.values)} (default: all)")
+class ExamplesKept(DjangoHelpFormatter):
+    """Help whose examples keep their lines; all else is filled as ever."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        kept = text.startswith(EXAMPLES)
+        return text if kept else super()._fill_text(text, width, indent)
+
+
+class Asking(BaseCommand):
+    """A command that prints sheets; `examples` teach at the end of its help."""
+
+    examples = ""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The examples stand below the options."""
+        kwargs |= {"formatter_class": ExamplesKept, "epilog": self.examples}
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What every question can be asked with."""
+        parser.add_argument("--pillar", default="", help="WBCTi, WBCSCi or WBBSi (default: all)")
+        parser.add_argument("--on", default="", metavar="DAY", help="year-month-day (default: today)")
+        add_format(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the answer, or say what cannot be used."""
+        try:
+            sheets = self.sheets(timezone.localdate(), options)
+        except Unusable as wrong:
+            self.stderr.write(str(wrong))
+            sys.exit(UNUSABLE)
+        add_footnote(sheets)
+        show(sheets, options["format"])
+
+    def sheets(self, today: date, options: dict[str, Any]) -> list[Sheet]:
+        """The answer; raises Unusable."""
+        raise NotImplementedError
 
 
 def add_partner(parser: ArgumentParser) -> None:
-    """One partner, or all."""
-    parser.add_argument("--partner", default="", help=f"one partner: {', '.join(PARTNERS)} (default: all)")
+    """The option for one partner."""
+    parser.add_argument(
+        "--partner", default="", help="a partner by its code or name, such as ME or Montenegro"
+    )
 
 
-def asked_day(text: str) -> date:
-    """The day asked for; ends with 2 and a sentence where it is none."""
+def add_most(parser: ArgumentParser) -> None:
+    """The option for how many rows."""
+    parser.add_argument(
+        "--most",
+        type=int,
+        metavar="N",
+        help=f"rows to print, 0 for all (default: {SHOWN} in a table, all in CSV and JSON)",
+    )
+
+
+def asked_day(text: str, today: date) -> date:
+    """The day, today where none is named; raises Unusable."""
     if not text:
-        return timezone.localdate()
+        return today
     try:
         return date.fromisoformat(text)
-    except ValueError:
-        return unusable(f"“{text}” is no day. Write it as 2026-11-23.")
+    except ValueError as wrong:
+        raise Unusable(
+            f"'{text}' is no day. Write it as year-month-day, such as {today.isoformat()}."
+        ) from wrong
 
 
-def asked_of(text: str, known: tuple[str, ...] | list[str], what: str) -> str:
-    """One of the known words whatever its case, or ""; ends with 2 and a sentence where it is another."""
-    found = {word.lower(): word for word in known}
-    if text and text.lower() not in found:
-        unusable(f"“{text}” is no {what}. Choose one of: {', '.join(known)}.")
-    return found.get(text.lower(), "")
+def asked_pillar(text: str) -> str:
+    """The code of a pillar named by code or words, "" for all; raises Unusable."""
+    if not text:
+        return ""
+    for code, name in PillarCode.choices:
+        if fold(text) in (fold(code), fold(str(name))):
+            return str(code)
+    known = ", ".join(f"{code} ({str(name).lower()})" for code, name in PillarCode.choices)
+    raise Unusable(f"'{text}' is no pillar. The pillars are {known}.")
 
 
-def unusable(sentence: str) -> date:
-    """Say what is wrong and end with the exit code for unusable input."""
-    sys.stderr.write(sentence + "\n")
-    sys.exit(UNUSABLE)
+def asked_partner(text: str) -> str:
+    """The code of a partner named by code or any of its names, "" for all; raises Unusable."""
+    if not text:
+        return ""
+    partners = list(Organisation.objects.partners().prefetch_related("aliases"))
+    for partner in partners:
+        names = {
+            partner.name,
+            partner.code or "",
+            partner.ref,
+            *(alias.name for alias in partner.aliases.all()),
+        }
+        if fold(text) in {fold(name) for name in names}:
+            return partner.code or ""
+    known = ", ".join(f"{partner.code} ({partner.name})" for partner in partners)
+    if not known:
+        raise Unusable("No partners are entered yet. First run: iisg prepare")
+    raise Unusable(f"'{text}' is no partner. The partners are {known}.")
 
 
-def notes(found: Picture, reader: object, pillar: str = "") -> list[str]:
-    """What has to be said below every table: the round and its silence, the sources, the footnote."""
-    said = []
+def asked_most(number: int | None, form: str) -> int | None:
+    """How many rows, None for all; raises Unusable."""
+    if number is None:
+        return SHOWN if form == "table" else None
+    if number < 0:
+        raise Unusable(f"--most {number}: ask for one row or more, or for all by 0.")
+    return number or None
+
+
+def round_notes(reader: object, found: Picture, pillar: str = "") -> Iterator[str]:
+    """Who has not answered in the round, or that nobody had been asked; and that needs were compiled."""
     answers = round_answers(reader, found.cycle, found.day, pillar)
     if answers is None:
-        said.append("No round had begun by this day: nobody had been asked.")
-    elif answers.missing:
-        silent = ", ".join(f"{s.organisation.shown} ({', '.join(p.pk for p in s.pillars)})" for s in answers.silent)
-        said.append(f"{answers.cycle.title}: {answers.answered} of {answers.asked} answers came in; missing: {silent}.")
+        yield _("No round of the response mapping had begun by this day: nobody had been asked.")
     else:
-        said.append(f"{answers.cycle.title}: all {answers.asked} answers came in.")
-    if any(need.state == "compiled" for need in found.needs_by_ref.values()):
-        said.append("Needs were compiled from public sources; they are not the adopted lists.")
-    said.append(footnote_for("Kosovo*"))
-    return said
+        yield _("%(title)s: %(answered)s of %(asked)s answers have come.") % {
+            "title": answers.cycle.title,
+            "answered": answers.answered,
+            "asked": answers.asked,
+        }
+        for member in answers.silent:
+            pillars = ", ".join(str(silent.get_code_display()) for silent in member.pillars)
+            words = {"member": member.organisation, "pillars": pillars}
+            yield _("Not answered: %(member)s (%(pillars)s).") % words
+    if any(need.state == NeedState.COMPILED for need in found.needs_by_ref.values()):
+        yield _("Needs were compiled from public sources; they are not the adopted lists.")
+
+
+def add_footnote(sheets: Sequence[Sheet]) -> None:
+    """The note that Kosovo* carries, once below all sheets if one names it (rules.md 8)."""
+    note = footnote_for(" ".join(text for sheet in sheets for text in _texts(sheet)))
+    if note:
+        sheets[-1].notes.append(note)
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    yield from (sheet.title, *sheet.notes)
+    yield from (heading for _key, heading in sheet.columns)
+    yield from (str(value) for row in sheet.rows for value in row if value)

@@ -28,14 +28,19 @@ class Sheet:
 
 def add_format(parser: ArgumentParser) -> None:
     """The option that every printing command has."""
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print (default: a readable table)")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="how to print (default: a readable table)"
+    )
 
 
 def show(sheets: Iterable[Sheet], form: str) -> None:
     """Print sheets; CSV and JSON carry keys and plain values, notes go to the error stream there."""
     sheets = list(sheets)
     if form == "json":
-        found = {s.title: [dict(zip([k for k, _ in s.columns], row, strict=True)) for row in s.rows] for s in sheets}
+        found = {
+            s.title: [dict(zip([k for k, _ in s.columns], row, strict=True)) for row in s.rows]
+            for s in sheets
+        }
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n")
     elif form == "csv":
         for sheet in sheets:
@@ -43,7 +48,7 @@ def show(sheets: Iterable[Sheet], form: str) -> None:
             writer.writerow([key for key, _ in sheet.columns])
             writer.writerows([_safe(value) for value in row] for row in sheet.rows)
     else:
-        console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+        console = Console(soft_wrap=False, markup=False, width=None if sys.stdout.isatty() else 120)
         for sheet in sheets:
             console.print(_table(sheet))
             for note in sheet.notes:
@@ -56,7 +61,9 @@ def show(sheets: Iterable[Sheet], form: str) -> None:
 
 
 def _table(sheet: Sheet) -> Table:
-    table = Table(title=sheet.title, title_justify="left", title_style="bold", header_style="bold", expand=False)
+    table = Table(
+        title=sheet.title, title_justify="left", title_style="bold", header_style="bold", expand=False
+    )
     for key, heading in sheet.columns:
         table.add_column(heading, justify="right" if key in sheet.numbers else "left", overflow="fold")
     for row in sheet.rows:

@@ -1,80 +1,167 @@
-"""`iisg coverage`: covered, partly, gap or not known, by partner and measure."""
+"""`iisg coverage`: what is covered, partly covered, a gap, or not known, for which partner."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from iisg.faces.console.asking import add_day, add_pillar, asked_day, asked_of, notes
-from iisg.faces.console.printing import Sheet, add_format, show
+from iisg.faces.console.asking import Asking, asked_day, asked_pillar, round_notes
+from iisg.faces.console.printing import Sheet
 from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import PillarCode
-from iisg.knowledge.analysis.coverage_table import ShownCell, coverage_table
+from iisg.knowledge.analysis.coverage_table import CoverageTable, ShownCell, ShownLine, coverage_table
 from iisg.knowledge.analysis.engine.rows import PARTNERS, State
-from iisg.knowledge.analysis.reading import Picture, picture_of_answers
-from iisg.knowledge.analysis.titles import Titles, read_titles
+from iisg.knowledge.analysis.reading import picture_of_answers
+from iisg.knowledge.analysis.titles import read_titles
+from iisg.knowledge.needs.models import FourP
 
-STATES = {State.COVERED: "covered", State.PARTLY: "partly", State.GAP: "gap", State.NOT_KNOWN: "not known"}
+STATES = (State.GAP, State.NOT_KNOWN, State.PARTLY, State.COVERED)
+HEADINGS = (
+    gettext_lazy("Gap"),
+    gettext_lazy("Not known"),
+    gettext_lazy("Partly"),
+    gettext_lazy("Covered"),
+    gettext_lazy("Regional only"),
+    gettext_lazy("Needs"),
+)
+COUNTS = ("gap", "not_known", "partly", "covered", "regional_only", "needs")
 
 
-class Command(BaseCommand):
-    """Needs of each partner by state on a day."""
+class Command(Asking):
+    """One matrix for all pillars or for one."""
 
     help = (
-        "What is covered on a day. A need counts as covered or partly covered only by actions that run on that day and "
-        "that a person judged to answer it; a gap is said only where every member asked has answered; otherwise it is "
-        "not known. Example: iisg coverage --pillar WBBSi --by objective --on 2026-11-23"
+        "What is covered on a day: for each line of the framework the partners whose needs are a gap, not "
+        "known, partly covered or covered. Only what a person has judged counts, and only while the action "
+        "runs; a need is a gap only where everybody who was asked has answered."
+    )
+    examples = (
+        "examples:\n"
+        "  iisg coverage --by summary                      numbers for each pillar and partner\n"
+        "  iisg coverage --pillar WBBSi --on 2026-11-23    border security, measure by measure\n"
+        "  iisg coverage --by objective --format csv > coverage.csv\n"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What to ask."""
-        add_pillar(parser)
+        """Which lines."""
+        super().add_arguments(parser)
         parser.add_argument(
-            "--by", default="measure", help="measure, objective, or summary (four counts for each pillar and partner)"
+            "--by",
+            choices=("measure", "objective", "summary"),
+            default="measure",
+            help="lines of the framework, or only numbers for each pillar and partner (default: measure)",
         )
-        add_day(parser)
-        add_format(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Print."""
-        pillar = asked_of(options["pillar"], PillarCode.values, "pillar")
-        by = asked_of(options["by"], ("measure", "objective", "summary"), "way to lay it out")
-        found, titles = picture_of_answers(CONSOLE, asked_day(options["on"])), read_titles()
-        sheet = _summary(found, titles, pillar) if by == "summary" else _matrix(found, titles, by, pillar)
-        sheet.notes += notes(found, CONSOLE, pillar)
-        show([sheet], options["format"])
+    def sheets(self, today: date, options: dict[str, Any]) -> list[Sheet]:
+        """Numbers, lines, or plain rows for other programs."""
+        day, pillar, by = asked_day(options["on"], today), asked_pillar(options["pillar"]), options["by"]
+        found, titles = picture_of_answers(CONSOLE, day), read_titles()
+        readable = options["format"] == "table"
+        if by == "summary":
+            codes = [code for code in PillarCode.values if pillar in ("", code)]
+            tables = [coverage_table(found, titles, by="objective", pillar=code) for code in codes]
+            unplaced = coverage_table(found, titles, by="objective", pillar=pillar).unplaced
+            sheets = (
+                [_summary([one], day, one.pillar) for one in tables] if readable else [_summary(tables, day)]
+            )
+        else:
+            table = coverage_table(found, titles, by=by, pillar=pillar)
+            unplaced = table.unplaced
+            sheets = [_readable(table, day) if readable else _plain(table, day)]
+        sheets[-1].notes += [*_meanings(by, unplaced), *round_notes(CONSOLE, found, pillar)]
+        return sheets
 
 
-def _summary(found: Picture, titles: Titles, pillar: str) -> Sheet:
+def _title(day: date, pillar: str = "") -> str:
+    words = _("Coverage on %(day)s") % {"day": date_format(day, "j F Y")}
+    return f"{words}: {_pillar(pillar)}" if pillar else words
+
+
+def _pillar(code: str) -> str:
+    return str(dict(PillarCode.choices).get(code, code))
+
+
+def _numbers(cell: ShownCell) -> list[int]:
+    return [*(cell.counts[state] for state in STATES), cell.regional_only, cell.number]
+
+
+def _summary(tables: list[CoverageTable], day: date, pillar: str = "") -> Sheet:
+    """Numbers for each pillar and partner; partners in alphabetical order, never ranked."""
     sheet = Sheet(
-        f"Needs by state of coverage on {found.day:%-d %B %Y}",
-        [("pillar", "Pillar"), ("partner", "Partner"), *((s.value, word) for s, word in STATES.items()),
-         ("regional_only", "of these by regional action only"), ("needs", "Needs")],
-        numbers=frozenset({*(s.value for s in STATES), "regional_only", "needs"}),
-    )  # fmt: skip
-    for code in [pillar] if pillar else PillarCode.values:
-        for total in coverage_table(found, titles, by="measure", pillar=code).totals:
-            counts = [total.counts[state] for state in STATES]
-            sheet.rows.append((code, total.partner, *counts, total.regional_only, total.number))
+        _title(day, pillar),
+        [
+            *([] if pillar else [("pillar", _("Pillar"))]),
+            ("partner", _("Partner")),
+            *((key, str(heading)) for key, heading in zip(COUNTS, HEADINGS, strict=True)),
+        ],
+        numbers=frozenset(COUNTS),
+    )
+    for table in tables:
+        where = [] if pillar else [_pillar(table.pillar)]
+        sheet.rows += [(*where, total.partner, *_numbers(total)) for total in table.totals]
     return sheet
 
 
-def _matrix(found: Picture, titles: Titles, by: str, pillar: str) -> Sheet:
-    table = coverage_table(found, titles, by=by, pillar=pillar)
+def _readable(table: CoverageTable, day: date) -> Sheet:
+    """One row for each line: which partners stand in which state."""
+    heading = _("Measure") if table.by == "measure" else _("Objective")
+    states = list(zip(COUNTS, HEADINGS, strict=True))[: len(STATES)]
     sheet = Sheet(
-        f"Coverage by {by} and partner on {found.day:%-d %B %Y}",
-        [("pillar", "Pillar"), ("four_p", "Field"), (by, by.capitalize()), *zip(PARTNERS, table.partners, strict=True)],
+        _title(day, table.pillar),
+        [("field", _("Field")), ("line", heading), *((key, str(words)) for key, words in states)],
     )
     for line in table.lines:
-        sheet.rows.append((line.pillar, line.four_p, line.title, *(_words(cell) for cell in line.cells)))
-    sheet.rows.append(("", "", "All needs, each counted once", *(_words(cell) for cell in table.totals)))
-    sheet.notes.append("An empty cell: the partner states no need here.")
+        field = str(dict(FourP.choices).get(line.four_p, line.four_p))
+        shown = field if table.pillar else f"{line.pillar} {field}"
+        sheet.rows.append((shown, line.title, *(_partners(line, state) for state in STATES)))
     return sheet
 
 
-def _words(cell: ShownCell) -> str:
-    """A cell as words with their numbers."""
-    if cell.single is None:
-        return cell.words
-    return f"{cell.single} {cell.words}"
+def _partners(line: ShownLine, state: State) -> str:
+    """Names of the partners with needs in this state, "all six partners" where so."""
+    held = [cell for cell in line.cells if cell.counts[state]]
+    words = [_partner(cell, state) for cell in held]
+    marks = {word.removeprefix(cell.partner) for word, cell in zip(words, held, strict=True)}
+    if len(held) == len(PARTNERS) and len(marks) == 1:
+        return _("all six partners") + marks.pop()
+    return ", ".join(words)
+
+
+def _partner(cell: ShownCell, state: State) -> str:
+    count = cell.counts[state]
+    remarks = [str(count)] if count > 1 else []
+    if state in (State.COVERED, State.PARTLY) and cell.regional_only:
+        remarks.append(_("region"))
+    return f"{cell.partner} ({', '.join(remarks)})" if remarks else cell.partner
+
+
+def _plain(table: CoverageTable, day: date) -> Sheet:
+    """One row for each line and partner, numbers only."""
+    keys = ("pillar", "field", "objective", "measure_code", "measure", "partner_code", "partner", *COUNTS)
+    sheet = Sheet(_title(day, table.pillar), [(key, key) for key in keys])
+    for line in table.lines:
+        objective, measure = (line.under, line.title) if line.code else (line.title, "")
+        for code, cell in zip(PARTNERS, line.cells, strict=True):
+            where = (line.pillar, line.four_p, objective, line.code, measure, code, cell.partner)
+            sheet.rows.append((*where, *_numbers(cell)))
+    return sheet
+
+
+def _meanings(by: str, unplaced: int) -> Iterator[str]:
+    """What the words of the table mean, and what stands in no line."""
+    if by == "summary":
+        yield _("Each need counts once for every partner that states it; one of two pillars stands in both.")
+        yield _("Regional only: something answers it, but nothing that names the partner.")
+    else:
+        yield _("In brackets: how many needs, where several; “region”: by regional action only.")
+    if unplaced:
+        words = _("Not counted, for they stand nowhere in the framework yet: %(number)s needs.")
+        yield words % {"number": unplaced}
+    yield _("Gap: all who were asked have answered, and no running action answers the need.")
+    yield _("Not known: a member has not answered, or the days or partners of a judged action are not known.")

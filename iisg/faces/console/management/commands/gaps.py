@@ -1,72 +1,125 @@
-"""`iisg gaps`: needs that nothing running answers, the most urgent first."""
+"""`iisg gaps`: needs that nothing running answers, and needs of which nobody can know."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from iisg.faces.console.asking import add_day, add_partner, add_pillar, asked_day, asked_of, notes
-from iisg.faces.console.printing import Sheet, add_format, show
+from iisg.faces.console.asking import (
+    Asking,
+    add_most,
+    add_partner,
+    asked_day,
+    asked_most,
+    asked_partner,
+    asked_pillar,
+    round_notes,
+)
+from iisg.faces.console.printing import Sheet
 from iisg.foundations.access.actors import CONSOLE
-from iisg.foundations.access.roles import PillarCode
-from iisg.knowledge.analysis.engine.matrix import Gap
-from iisg.knowledge.analysis.engine.rows import PARTNERS
-from iisg.knowledge.analysis.gap_list import PRIORITY_WORDS, GapsWanted, gap_lines, gap_lists
-from iisg.knowledge.analysis.reading import Picture, picture_of_answers
-from iisg.knowledge.analysis.titles import Titles, read_titles
+from iisg.knowledge.analysis.gap_list import (
+    PRIORITY_WORDS,
+    GapLine,
+    GapLists,
+    GapsWanted,
+    gap_lines,
+    gap_lists,
+)
+from iisg.knowledge.analysis.reading import picture_of_answers
+from iisg.knowledge.analysis.titles import read_titles
 
-COLUMNS = (
-    ("ref", "Need"), ("priority", "Priority"), ("pillars", "Pillar"), ("title", "What is needed"),
-    ("partners", "Partners"), ("why", "Why"),
-)  # fmt: skip
 
-
-class Command(BaseCommand):
-    """Gaps, and apart from them what nobody can know."""
+class Command(Asking):
+    """The most urgent first."""
 
     help = (
-        "Needs that nothing running answers, by priority, and apart from them the needs of which nobody can know, "
-        "because a member has not answered or a source does not say. Example: iisg gaps --partner ME --most 20"
+        "Needs that no running action answers on a day, by priority, with the partners concerned and the "
+        "reasons; and apart from them the needs of which nobody can know, because a member has not answered "
+        "or a source does not say. What is not known is no gap."
+    )
+    examples = (
+        "examples:\n"
+        "  iisg gaps --most 10                     the ten most urgent of each list\n"
+        "  iisg gaps --pillar WBCSCi --partner ME  organised crime, Montenegro\n"
+        "  iisg gaps --format csv > gaps.csv       one row for each need and partner\n"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What to ask."""
-        add_pillar(parser)
+        """Which needs, how many."""
+        super().add_arguments(parser)
         add_partner(parser)
-        add_day(parser)
-        parser.add_argument("--most", type=int, default=50, help="lines of each list (default 50; 0 for all)")
-        add_format(parser)
+        add_most(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Print both lists."""
-        wanted = GapsWanted(
-            pillar=asked_of(options["pillar"], PillarCode.values, "pillar"),
-            partner=asked_of(options["partner"], PARTNERS, "partner"),
-        )
-        found, titles = picture_of_answers(CONSOLE, asked_day(options["on"])), read_titles()
-        lists, most = gap_lists(found, wanted), options["most"] or None
-        day = f"{found.day:%-d %B %Y}"
-        gaps = _sheet(f"Gaps on {day}", lists.gaps, found, titles, most)
-        unknown = _sheet(f"Not known on {day}", lists.not_known, found, titles, most)
-        unknown.notes += notes(found, CONSOLE, wanted.pillar)
-        show([gaps, unknown], options["format"])
+    def sheets(self, today: date, options: dict[str, Any]) -> list[Sheet]:
+        """Two tables to read, or one sheet with a row for each need and partner for other programs."""
+        day = asked_day(options["on"], today)
+        wanted = GapsWanted(asked_pillar(options["pillar"]), asked_partner(options["partner"]))
+        most = asked_most(options["most"], options["format"])
+        found, titles = picture_of_answers(CONSOLE, day), read_titles()
+        lists = gap_lists(found, wanted)
+        gaps = gap_lines(lists.gaps[:most], found, titles)
+        open_ones = gap_lines(lists.not_known[:most], found, titles)
+        words = {"day": date_format(day, "j F Y")}
+        if options["format"] == "table":
+            sheets = [_readable(_("Gaps on %(day)s") % words, gaps)]
+            sheets[0].notes = list(_notes(lists, len(gaps)))
+            if lists.not_known:
+                sheets.append(_readable(_("Not known on %(day)s") % words, open_ones))
+                sheets[1].notes = list(_cut(len(open_ones), len(lists.not_known)))
+        else:
+            sheets = [_plain(_("Gaps on %(day)s") % words, {"gap": gaps, "not_known": open_ones})]
+        sheets[-1].notes += round_notes(CONSOLE, found, wanted.pillar)
+        return sheets
 
 
-def _sheet(title: str, listed: list[Gap], found: Picture, titles: Titles, most: int | None) -> Sheet:
-    sheet = Sheet(title, COLUMNS)
-    for line in gap_lines(listed[:most], found, titles):
-        why = " ".join(sentence for reason in line.reasons for sentence in reason.sentences)
-        sheet.rows.append(
-            (
-                line.need.ref,
-                str(PRIORITY_WORDS[line.need.priority]),
-                ", ".join(line.pillars),
-                line.need.title,
-                ", ".join(line.partners),
-                " ".join(dict.fromkeys(why.split("  "))),
-            )
-        )
-    if most and len(listed) > most:
-        sheet.notes.append(f"{len(listed) - most} more needs; --most 0 prints them all.")
+def _readable(title: str, lines: list[GapLine]) -> Sheet:
+    """One row for each need."""
+    sheet = Sheet(
+        title,
+        [
+            ("ref", _("Ref")),
+            ("need", _("Need")),
+            ("priority", _("Priority")),
+            ("why", _("For whom, and why")),
+        ],
+    )
+    for line in lines:
+        why = "\n".join(f"{r.partners_in_words}: {' '.join(r.sentences)}" for r in line.reasons)
+        priority = str(PRIORITY_WORDS[line.need.priority])
+        sheet.rows.append((line.need.ref, line.need.title, priority, why))
     return sheet
+
+
+def _plain(title: str, listed: dict[str, list[GapLine]]) -> Sheet:
+    """One row for each need and partner, with the state of the list it stands in."""
+    keys = ("ref", "need", "pillars", "priority", "kinds", "partner", "state", "why")
+    sheet = Sheet(title, [(key, key) for key in keys])
+    for state, lines in listed.items():
+        for line in lines:
+            need = line.need
+            about = (need.ref, need.title, "; ".join(line.pillars), need.priority, "; ".join(need.kinds))
+            for reason in line.reasons:
+                why = " ".join(reason.sentences)
+                sheet.rows += [(*about, partner, state, why) for partner in reason.partners]
+    return sheet
+
+
+def _notes(lists: GapLists, shown: int) -> Iterator[str]:
+    """How many gaps there are in all, by priority."""
+    yield from _cut(shown, len(lists.gaps))
+    if not lists.gaps:
+        yield _("No gap was found.")
+    priorities = ", ".join(f"{number} {word}" for number, word in lists.priorities)
+    if priorities:
+        yield _("By priority: %(priorities)s.") % {"priorities": priorities}
+
+
+def _cut(shown: int, found: int) -> Iterator[str]:
+    if shown < found:
+        words = {"shown": shown, "all": found}
+        yield _("%(shown)s of %(all)s needs are shown; --most 0 shows all.") % words

@@ -1,66 +1,131 @@
-"""`iisg overlaps`: who does the same for the same partner at the same time with different money."""
+"""`iisg overlaps`: actions that do the same for the same partner at the same time with different money."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from iisg.faces.console.asking import add_day, add_partner, add_pillar, asked_day, asked_of
-from iisg.faces.console.printing import Sheet, add_format, show
+from iisg.faces.console.asking import (
+    Asking,
+    add_most,
+    add_partner,
+    asked_day,
+    asked_most,
+    asked_partner,
+    asked_pillar,
+)
+from iisg.faces.console.printing import Sheet
 from iisg.foundations.access.actors import CONSOLE
-from iisg.foundations.access.roles import PillarCode
-from iisg.foundations.core.naming import footnote_for
-from iisg.knowledge.analysis.engine.rows import PARTNERS
-from iisg.knowledge.analysis.overlap_list import KIND_WORDS, OverlapsWanted, counts_by_kind, pair_lines, pairs_wanted
+from iisg.knowledge.analysis.overlap_list import (
+    KIND_WORDS,
+    OverlapsWanted,
+    PairLine,
+    Side,
+    counts_by_kind,
+    pair_lines,
+    pairs_wanted,
+)
 from iisg.knowledge.analysis.reading import picture_of_overlaps
 from iisg.knowledge.analysis.titles import read_titles
 
+ANY_DAY = "any"
 
-class Command(BaseCommand):
-    """Overlaps, complements, and what nobody can say."""
+
+class Command(Asking):
+    """Overlaps first, then complements, then pairs of which something is not known."""
 
     help = (
-        "Pairs of actions with the same need or measure, the same partner, days in common and different funders: they "
-        "overlap where they give the same kind of assistance and complement each other where the kinds differ; where "
-        "days, funders or kinds are not known, an overlap is possible. An overlap may be a synergy: a person decides. "
-        "Example: iisg overlaps --partner AL --kind overlaps --on 2026-11-23"
+        "Pairs of actions that work on the same need or measure for the same partner at the same time with "
+        "different funders. The same kind of assistance makes an overlap, different kinds a complement; "
+        "where days, funders or kinds are not known, the pair is a possible overlap. A pair is a reason to "
+        "talk, not a fault."
+    )
+    examples = (
+        "examples:\n"
+        "  iisg overlaps --most 10\n"
+        "  iisg overlaps --partner AL --kind overlaps\n"
+        "  iisg overlaps --on any --format json    whatever the day\n"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What to ask."""
-        add_pillar(parser)
+        """Which pairs, how many."""
+        super().add_arguments(parser)
         add_partner(parser)
-        parser.add_argument("--kind", default="", help=f"one kind: {', '.join(KIND_WORDS)} (default: all)")
-        add_day(parser)
-        parser.add_argument("--any-day", action="store_true", help="pairs of all times, not only those of the day")
-        parser.add_argument("--most", type=int, default=50, help="lines (default 50; 0 for all)")
-        add_format(parser)
+        add_most(parser)
+        parser.add_argument("--kind", choices=tuple(KIND_WORDS), default="", help="only pairs of this kind")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Print."""
-        day = asked_day(options["on"])
-        wanted = OverlapsWanted(
-            pillar=asked_of(options["pillar"], PillarCode.values, "pillar"),
-            partner=asked_of(options["partner"], PARTNERS, "partner"),
-            kind=asked_of(options["kind"], list(KIND_WORDS), "kind"),
-            on=None if options["any_day"] else day,
+    def sheets(self, today: date, options: dict[str, Any]) -> list[Sheet]:
+        """One row for each pair."""
+        on = None if options["on"] == ANY_DAY else asked_day(options["on"], today)
+        pillar, partner = asked_pillar(options["pillar"]), asked_partner(options["partner"])
+        most = asked_most(options["most"], options["format"])
+        found, titles = picture_of_overlaps(CONSOLE, on or today), read_titles()
+        pairs = pairs_wanted(found, titles, OverlapsWanted(pillar, partner, options["kind"], on))
+        lines = pair_lines(pairs[:most], found, titles, CONSOLE)
+        sheet = _readable(lines) if options["format"] == "table" else _plain(lines)
+        sheet.title = (
+            _("Pairs of actions on %(day)s") % {"day": date_format(on, "j F Y")}
+            if on
+            else _("Pairs of actions, whatever the day")
         )
-        found, titles = picture_of_overlaps(CONSOLE, day), read_titles()
-        pairs = pairs_wanted(found, titles, wanted)
-        most = options["most"] or None
-        sheet = Sheet(
-            "Overlaps of all times" if options["any_day"] else f"Overlaps on {day:%-d %B %Y}",
-            [("kind", "Kind"), ("first", "Action"), ("second", "and action"), ("sentence", "What they share"),
-             ("together", "Both run"), ("unknown", "Not known")],
-        )  # fmt: skip
-        for line in pair_lines(pairs[:most], found, titles, CONSOLE):
-            sides = [f"{side.action.ref} {side.action.title} ({', '.join(side.funders) or 'donor not known'})"
-                     for side in line.sides]  # fmt: skip
-            shared = " ".join((line.sentence, *line.shared))
-            sheet.rows.append((line.kind_words, *sides, shared, line.together, line.unknown))
-        counts = ", ".join(f"{count} {KIND_WORDS[kind]}" for kind, count in counts_by_kind(pairs).items())
-        sheet.notes += [f"Pairs: {counts}.", footnote_for(" ".join(map(str, sheet.rows)))]
-        if most and len(pairs) > most:
-            sheet.notes.insert(1, f"{len(pairs) - most} more pairs; --most 0 prints them all.")
-        show([sheet], options["format"])
+        sheet.notes = list(_notes(counts_by_kind(pairs), len(lines), len(pairs)))
+        return [sheet]
+
+
+def _funders(side: Side) -> str:
+    return ", ".join(side.funders) or _("funder not known")
+
+
+def _readable(lines: list[PairLine]) -> Sheet:
+    sheet = Sheet(
+        "",
+        [
+            ("kind", _("Kind")),
+            ("actions", _("The two actions")),
+            ("shared", _("What they share")),
+            ("open", _("Days, not known")),
+        ],
+    )
+    for line in lines:
+        actions = "\n".join(f"{s.action.ref} {s.action.title} ({_funders(s)})" for s in line.sides)
+        shared = "\n".join((line.sentence, *line.shared))
+        unknown = _("Not known: %(what)s.") % {"what": line.unknown} if line.unknown else ""
+        days = "\n".join(words for words in (line.together, unknown) if words)
+        sheet.rows.append((line.kind_words, actions, shared, days))
+    return sheet
+
+
+def _plain(lines: list[PairLine]) -> Sheet:
+    sides = [f"{side}{fact}" for side in ("first", "second") for fact in ("", "_title", "_funders")]
+    shared = ["partners", "named_by_both", "measures", "needs", "assistance", "since", "until", "not_known"]
+    sheet = Sheet("", [(key, key) for key in ("kind", *sides, *shared)])
+    for line in lines:
+        pair = line.pair
+        first, second = ((s.action.ref, s.action.title, "; ".join(s.funders)) for s in line.sides)
+        listed = (
+            "; ".join(values)
+            for values in (pair.partners, pair.specific, pair.measures, pair.needs, pair.assistance)
+        )
+        sheet.rows.append(
+            (pair.kind, *first, *second, *listed, pair.since, pair.until, "; ".join(pair.unknown))
+        )
+    return sheet
+
+
+def _notes(counts: dict[str, int], shown: int, found: int) -> Iterator[str]:
+    """How many of each kind, and what the kinds mean."""
+    if shown < found:
+        yield _("%(shown)s of %(all)s pairs are shown; --most 0 shows all.") % {
+            "shown": shown,
+            "all": found,
+        }
+    if not found:
+        yield _("No such pair was found.")
+    yield _("Overlaps: %(overlaps)s. Complements: %(complements)s.") % counts
+    yield _("Possible overlaps, of which something is not known: %(possible)s.") % counts
+    yield _("A pair may be a synergy as well as an overlap: it is a reason to talk, not a fault.")

@@ -79,7 +79,9 @@ def database() -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")) or "iisg",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") if not parts.query.startswith("host=") else unquote(parts.query[5:]),
+        "HOST": unquote(parts.hostname or "")
+        if not parts.query.startswith("host=")
+        else unquote(parts.query[5:]),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -164,7 +164,9 @@ KOSOVO_WORDING = "EU"
 
 # ---- files
 STATIC_URL = "static/"
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # a house without pages (only the console) needs no front-end build
+SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004"
+]  # a house without pages (only the console) needs no front-end build
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "iisg" / "static" / "public", VAR / "frontend"]
 STORAGES = {
@@ -180,7 +182,9 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 # ---- jobs and mail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.console.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = "secretariat@localhost"
 

@@ -1,4 +1,4 @@
-"""The command `iisg` as a person would call it, and the demonstration served on a free port, for journeys and browsers."""
+"""The command `iisg` as a person would call it, and the demonstration served, for journeys and browsers."""
 
 from __future__ import annotations
 

@@ -25,7 +25,13 @@ MEMBERS = [
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
     "/overlaps/", "/overlaps/?kind=possible",
 ]  # fmt: skip
-SECRETARIAT = ["/desk/", "/judge/?need=NEED-041&action=ACT-039", "/needs/NEED-041/find/?q=camera", "/imports/", "/imports/1/"]
+SECRETARIAT = [
+    "/desk/",
+    "/judge/?need=NEED-041&action=ACT-039",
+    "/needs/NEED-041/find/?q=camera",
+    "/imports/",
+    "/imports/1/",
+]
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +66,14 @@ def look(page: Page, address: str, where: str, role: str) -> list[str]:
         if answer is None or answer.status != 200:
             return [f"{where} as {role}: status {answer and answer.status}"]
         if PICTURES and width > 320:
-            name = where.strip("/").replace("/", "_").replace("?", "_").replace("&", "_").replace("=", "-") or "home"
+            name = (
+                where.strip("/").replace("/", "_").replace("?", "_").replace("&", "_").replace("=", "-")
+                or "home"
+            )
             page.screenshot(path=f"{PICTURES}/{role}__{name}__{width}.png", full_page=True)
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if overflow > 0:
             wrong.append(f"{where} as {role}: {overflow} px wider than {width}")
         if width != 320:
@@ -77,12 +88,17 @@ def look(page: Page, address: str, where: str, role: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize(("role", "pages"), [("", PUBLIC), ("member_reader", MEMBERS), ("secretariat", SECRETARIAT)])
+@pytest.mark.parametrize(
+    ("role", "pages"), [("", PUBLIC), ("member_reader", MEMBERS), ("secretariat", SECRETARIAT)]
+)
 def test_every_page_is_sound(chromium: Browser, address: str, role: str, pages: list[str]) -> None:
     context = chromium.new_context(locale="en-GB", bypass_csp=False)
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda m: complaints.append(f"{page.url}: {m.text}") if m.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
     if role:
         sign_in(page, address, role)
@@ -92,7 +108,16 @@ def test_every_page_is_sound(chromium: Browser, address: str, role: str, pages: 
 
 
 @pytest.mark.parametrize(
-    "role", ["applicant", "focal_point", "national_coordinator", "board_member", "alternate", "observer", "administrator"]
+    "role",
+    [
+        "applicant",
+        "focal_point",
+        "national_coordinator",
+        "board_member",
+        "alternate",
+        "observer",
+        "administrator",
+    ],
 )
 def test_every_role_finds_its_desk(chromium: Browser, address: str, role: str) -> None:
     context = chromium.new_context(locale="en-GB")

@@ -114,7 +114,9 @@ def _placements(at: datetime) -> None:
     by_code = {m.code: m for m in measures.values()}
     done = {a.ref: a for a in Action.objects.all()}
     for row in lines("action_measures.csv"):
-        actions.place_action(done[row["action_ref"]], by_code[row["measure_code"]], row["reason"], by=CONSOLE, at=at)
+        actions.place_action(
+            done[row["action_ref"]], by_code[row["measure_code"]], row["reason"], by=CONSOLE, at=at
+        )
 
 
 def _responses(at: datetime) -> None:
@@ -169,6 +171,4 @@ def _roles(at: datetime) -> None:
         return
     bodies = {o.ref: o for o in Organisation.objects.all()}
     for role, ref in ROLES.items():
-        enter_demonstration_role(
-            role, bodies.get(ref), by=CONSOLE, at=at, valid_from=date(2026, 1, 1)
-        )
+        enter_demonstration_role(role, bodies.get(ref), by=CONSOLE, at=at, valid_from=date(2026, 1, 1))

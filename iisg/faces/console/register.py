@@ -38,8 +38,21 @@ def enter_register(at: datetime) -> int:
     for row in rows:
         facts = {
             name: row[name]
-            for name in ("name", "short_name", "original_name", "original_language", "kind", "country", "website")
-        } | {"source_url": row["source_url"], "note": row["note"], "confirmed": True, "code": row["code"] or None}
+            for name in (
+                "name",
+                "short_name",
+                "original_name",
+                "original_language",
+                "kind",
+                "country",
+                "website",
+            )
+        } | {
+            "source_url": row["source_url"],
+            "note": row["note"],
+            "confirmed": True,
+            "code": row["code"] or None,
+        }
         aliases = [a.strip() for a in (row["aliases"] + ";" + row["identifiers"]).split(";") if a.strip()]
         orgs.enter_organisation(row["ref"], by=CONSOLE, at=at, aliases=aliases, **facts)
     known = {o.ref: o for o in Organisation.objects.all()}
@@ -61,6 +74,10 @@ def enter_register(at: datetime) -> int:
     pillars = {p.pk: p for p in Pillar.objects.all()}
     for row in lines("participations.csv"):
         seat_participant(
-            known[row["organisation"]], pillars[row["pillar"]], by=CONSOLE, at=at, source_url=row["source_url"]
+            known[row["organisation"]],
+            pillars[row["pillar"]],
+            by=CONSOLE,
+            at=at,
+            source_url=row["source_url"],
         )
     return len(rows)

@@ -39,7 +39,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person; what the person may do comes from appointments alone."""
 
-    handling = Handling(Marking.INTERNAL, "until two years after the last appointment", personal=("email", "name"))
+    handling = Handling(
+        Marking.INTERNAL, "until two years after the last appointment", personal=("email", "name")
+    )
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -80,7 +82,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def organisation_keys(self) -> frozenset[int]:
         """The bodies the person speaks for."""
-        return frozenset(a.organisation_id for a in self.current_appointments if a.organisation_id is not None)
+        return frozenset(
+            a.organisation_id for a in self.current_appointments if a.organisation_id is not None
+        )
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -112,10 +116,13 @@ class Appointment(models.Model):
         verbose_name = _("appointment")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="appointment_ends_later"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="appointment_ends_later",
             ),
             models.CheckConstraint(
-                condition=~Q(role__in=["focal_point", "national_coordinator", "board_member", "alternate", "observer"])
+                condition=~Q(
+                    role__in=["focal_point", "national_coordinator", "board_member", "alternate", "observer"]
+                )
                 | Q(organisation__isnull=False),
                 name="offices_of_a_member_name_the_member",
             ),

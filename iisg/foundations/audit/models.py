@@ -17,7 +17,9 @@ FIRST = "0" * 64
 class Event(models.Model):
     """One deed in the house, written in the same transaction as the deed itself."""
 
-    handling = Handling(Marking.INTERNAL, "for ever; text references outlive their subjects", personal=("by",))
+    handling = Handling(
+        Marking.INTERNAL, "for ever; text references outlive their subjects", personal=("by",)
+    )
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     name = models.CharField(_("event"), max_length=80)

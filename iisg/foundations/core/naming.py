@@ -18,7 +18,9 @@ WORDINGS = MappingProxyType(
             "This designation is without prejudice to positions on status, and is in line with the UNSCR 1244/1999 "
             "and the ICJ Opinion on the Kosovo declaration of independence."
         ),
-        "UN": "References to Kosovo shall be understood to be in the context of Security Council resolution 1244 (1999).",
+        "UN": (
+            "References to Kosovo shall be understood to be in the context of Security Council resolution 1244 (1999)."
+        ),
     }
 )
 
@@ -42,7 +44,9 @@ class FootnoteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Replace the placeholder of base.html."""
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
+        if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith(
+            "text/html"
+        ):
             page = response.content
             if PLACEHOLDER.encode() in page:
                 note = b""

@@ -69,7 +69,12 @@ class Organisation(models.Model):
     code = models.CharField(_("partner code"), max_length=2, unique=True, null=True, blank=True)
     country = models.CharField(_("country code"), max_length=2, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="institutions",
+        verbose_name=_("part of"),
     )
     website = models.URLField(_("website"), max_length=300, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
@@ -154,7 +159,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> Self:
         """In force on a day: half-open [from, to); an unknown first day is taken as earlier."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         )
 
 
@@ -179,10 +185,14 @@ class Membership(models.Model):
         verbose_name = _("membership")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["organisation"], condition=Q(valid_to__isnull=True), name="one_open_membership_per_organisation"
+                fields=["organisation"],
+                condition=Q(valid_to__isnull=True),
+                name="one_open_membership_per_organisation",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="membership_ends_after_it_begins",
             ),
         ]

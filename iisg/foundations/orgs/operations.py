@@ -19,7 +19,9 @@ from iisg.foundations.orgs.models import Alias, AliasKind, Ground, Membership, O
 
 
 @transaction.atomic
-def enter_organisation(ref: str, *, by: Actor, at: datetime, aliases: Iterable[str] = (), **facts: Any) -> Organisation:
+def enter_organisation(
+    ref: str, *, by: Actor, at: datetime, aliases: Iterable[str] = (), **facts: Any
+) -> Organisation:
     """Enter a body with all names that lead to it, or bring the entry in step; nothing changes, nothing is recorded.
 
     `facts` are fields of Organisation. An alias that already leads to another body raises RuleRefused.
@@ -94,10 +96,19 @@ def enter_membership(
     """State the dated fact of membership with its ground; the open one is kept, never doubled."""
     require(by, Can.WRITE_ORGANISATIONS, rules.may_be_member(organisation, ground))
     membership, new = Membership.objects.get_or_create(
-        organisation=organisation, valid_to=None, defaults={"ground": ground, "valid_from": valid_from, **facts}
+        organisation=organisation,
+        valid_to=None,
+        defaults={"ground": ground, "valid_from": valid_from, **facts},
     )
     if new:
-        record("orgs.membership_entered", by=by, on=organisation, at=at, ground=str(ground), valid_from=valid_from)
+        record(
+            "orgs.membership_entered",
+            by=by,
+            on=organisation,
+            at=at,
+            ground=str(ground),
+            valid_from=valid_from,
+        )
     return membership
 
 

@@ -14,7 +14,9 @@ from iisg.foundations.orgs.models import Alias, Ground, Organisation, Organisati
 def may_bear_names(ref: str, names: Iterable[str]) -> Iterator[Finding]:
     """A name leads to exactly one body, so that no body is entered twice in silence."""
     folded = {fold(name)[:250]: name for name in names if fold(name)}
-    for alias in Alias.objects.filter(folded__in=folded).exclude(organisation__ref=ref).select_related("organisation"):
+    for alias in (
+        Alias.objects.filter(folded__in=folded).exclude(organisation__ref=ref).select_related("organisation")
+    ):
         yield Finding(
             Grade.ERROR,
             "orgs.name-taken",

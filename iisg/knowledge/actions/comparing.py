@@ -39,10 +39,11 @@ PLAIN = (
 """Fields that a record and the recorded action share by name."""
 
 LIMITS = {
-    name: length for name in PLAIN if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
+    name: length
+    for name in PLAIN
+    if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
 }
 """Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
-
 
 
 def days(record: ActionRecord) -> Facts:
@@ -52,7 +53,13 @@ def days(record: ActionRecord) -> Facts:
     """
     start, end = record.start, record.end
     end_on, derived = end.last, False
-    if end_on is None and not end.printed and start.first and start.precision != "year" and record.duration_months:
+    if (
+        end_on is None
+        and not end.printed
+        and start.first
+        and start.precision != "year"
+        and record.duration_months
+    ):
         first_after = add_months(start.last or start.first, record.duration_months)
         end_on, derived = date.fromordinal(first_after.toordinal() - 1), True
     if end_on is not None and start.first is not None and end_on < start.first:
@@ -103,10 +110,15 @@ def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     facts["pillars"] = tuple(sorted(record.pillars))
     facts["assistance"] = tuple(sorted(set(record.assistance)))
     facts["parties"] = tuple(
-        (p.role, resolve(p.name, p.identifier), _share(p.share), p.name[:300]) for p in record.parties if p.name
+        (p.role, resolve(p.name, p.identifier), _share(p.share), p.name[:300])
+        for p in record.parties
+        if p.name
     )
     facts["places"] = tuple(
-        sorted((code, bool(record.names_partners), _share(record.partner_shares.get(code))) for code in record.partners)
+        sorted(
+            (code, bool(record.names_partners), _share(record.partner_shares.get(code)))
+            for code in record.partners
+        )
     )
     facts["flows"] = tuple(_flow(flow, resolve) for flow in record.flows)
     return facts
@@ -145,7 +157,12 @@ def recorded(action: Action) -> Facts:
     return facts
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]) -> list[tuple[str, Any, Any]]:
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]
+) -> list[tuple[str, Any, Any]]:
     """(field, before, after) of every field that differs; `silent` are fields that the source does not speak of."""
-    return [(name, before[name], after[name]) for name in after if name not in silent and before[name] != after[name]]
-
+    return [
+        (name, before[name], after[name])
+        for name in after
+        if name not in silent and before[name] != after[name]
+    ]

@@ -12,9 +12,9 @@ from django.conf import settings
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions import iati, sheets
-from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.models import HeaderMapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
 
 __all__ = ["ColumnsUnknown", "File", "UnreadableFile", "read"]
@@ -69,7 +69,7 @@ class File:
     silent: frozenset[str] = frozenset()
 
 
-class ColumnsUnknown(Exception):  # noqa: N818 - named for what is unknown
+class ColumnsUnknown(Exception):
     """Nobody has said yet what the columns mean; `description` holds sheets, columns, samples and a signature."""
 
     def __init__(self, form: str, description: dict[str, Any]) -> None:
@@ -83,13 +83,20 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
     source = open_source(content, name, limits=Limits(file_size=settings.IMPORT_LIMIT_BYTES))
     if source.format == "iati":
         return File(
-            "iati", "actions", source.version, iati.read_iati(source), source.count, findings=list(source.findings)
+            "iati",
+            "actions",
+            source.version,
+            iati.read_iati(source),
+            source.count,
+            findings=list(source.findings),
         )
     described = sheets.describe_headers(source)
     signature = signature_of(described)
     named = _named(mapping or {}, signature)
     if named is None and not any(sheet.guess for sheet in described):
-        raise ColumnsUnknown(source.format, {"signature": signature, "sheets": [_described(s) for s in described]})
+        raise ColumnsUnknown(
+            source.format, {"signature": signature, "sheets": [_described(s) for s in described]}
+        )
     reading = sheets.read_sheet(source, name, named)
     subject = "both" if reading.needs and reading.actions else "needs" if reading.needs else "actions"
     spoken = {f for m in reading.mappings.values() for f in m.columns.values()}
@@ -123,7 +130,9 @@ def _described(sheet: sheets.SheetHeaders) -> dict[str, Any]:
     return {
         "sheet": sheet.sheet,
         "row": sheet.row,
-        "columns": [{"letter": c.letter, "header": c.header, "samples": list(c.samples)} for c in sheet.columns],
+        "columns": [
+            {"letter": c.letter, "header": c.header, "samples": list(c.samples)} for c in sheet.columns
+        ],
         "guess": {"subject": sheet.guess.kind, "columns": sheet.guess.columns} if sheet.guess else None,
     }
 

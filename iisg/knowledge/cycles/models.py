@@ -105,9 +105,12 @@ class Return(models.Model):
         ordering: ClassVar = ["organisation__name", "pillar__order"]
         verbose_name = _("return")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cycle", "organisation", "pillar"], name="asked_once_per_round_and_pillar"),
+            models.UniqueConstraint(
+                fields=["cycle", "organisation", "pillar"], name="asked_once_per_round_and_pillar"
+            ),
             models.CheckConstraint(
-                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")), name="answered_after_asked"
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="answered_after_asked",
             ),
         ]
 

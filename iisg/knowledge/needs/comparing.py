@@ -28,7 +28,9 @@ PLAIN = (
 """Fields that a record and the recorded need share by name."""
 
 LIMITS = {
-    name: length for name in PLAIN if (length := getattr(Need._meta.get_field(name), "max_length", None)) is not None
+    name: length
+    for name in PLAIN
+    if (length := getattr(Need._meta.get_field(name), "max_length", None)) is not None
 }
 """Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
 
@@ -42,7 +44,9 @@ def stated(record: NeedRecord) -> Facts:
     facts["kinds"] = tuple(k for k in ("legislative", "institutional", "operational") if k in record.kinds)
     facts["partners"] = tuple(sorted(record.partners))
     facts["placements"] = tuple(
-        sorted((pillar, record.four_p, fold(record.objective), fold(record.measure)) for pillar in record.pillars)
+        sorted(
+            (pillar, record.four_p, fold(record.objective), fold(record.measure)) for pillar in record.pillars
+        )
     )
     return facts
 
@@ -66,7 +70,9 @@ def recorded(need: Need) -> Facts:
     return facts
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]) -> list[tuple[str, Any, Any]]:
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]
+) -> list[tuple[str, Any, Any]]:
     """(field, before, after) of every field that differs; `silent` are fields that the source does not speak of."""
     found = [(k, before[k], after[k]) for k in after if k not in silent and before[k] != after[k]]
     if "measure" in silent:

@@ -53,7 +53,9 @@ class FrameworkVersion(models.Model):
         verbose_name = _("version of the framework")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["adopted"], condition=Q(valid_to__isnull=True, adopted=True), name="one_adopted_framework"
+                fields=["adopted"],
+                condition=Q(valid_to__isnull=True, adopted=True),
+                name="one_adopted_framework",
             )
         ]
 
@@ -106,7 +108,13 @@ class Measure(models.Model):
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["objective__pillar__order", "objective__four_p", "objective__order", "order", "code"]
+        ordering: ClassVar = [
+            "objective__pillar__order",
+            "objective__four_p",
+            "objective__order",
+            "order",
+            "code",
+        ]
         verbose_name = _("measure")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["objective", "code"], name="measure_code_once_per_objective")
@@ -232,8 +240,12 @@ class Need(models.Model):
         ordering: ClassVar = ["ref"]
         verbose_name = _("need")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gt=0), name="a_quantity_is_some"),
-            models.CheckConstraint(condition=Q(changed_at__gte=F("recorded_at")), name="need_changed_after_recorded"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gt=0), name="a_quantity_is_some"
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at__gte=F("recorded_at")), name="need_changed_after_recorded"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -261,7 +273,9 @@ class Placement(models.Model):
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="placements")
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="placements")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="placements")
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="placements"
+    )
 
     class Meta:
         ordering: ClassVar = ["objective__pillar__order", "pk"]

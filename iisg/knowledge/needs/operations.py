@@ -19,7 +19,6 @@ from iisg.knowledge.needs import comparing, rules
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
 from iisg.knowledge.needs.records import NeedRecord
 
-
 Changes = list[tuple[str, Any, Any]]
 
 
@@ -36,7 +35,14 @@ class FrameworkLine:
 
 @transaction.atomic
 def enter_framework(
-    ref: str, title: str, lines: Iterable[FrameworkLine], *, by: Actor, at: datetime, valid_from: date, source: str = ""
+    ref: str,
+    title: str,
+    lines: Iterable[FrameworkLine],
+    *,
+    by: Actor,
+    at: datetime,
+    valid_from: date,
+    source: str = "",
 ) -> FrameworkVersion:
     """Enter a version of the framework, or complete it; what stands in it already is kept as it is."""
     require(by, Can.WRITE_NEEDS)
@@ -75,7 +81,9 @@ def record_need(
     facts = comparing.stated(stated)
     if need is None:
         need = Need(ref=stated.ref, state=state, recorded_at=at, changed_at=at, reported_by=reported_by)
-        changes: Changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
+        changes: Changes = [
+            (name, None, value) for name, value in facts.items() if value not in ("", None, ())
+        ]
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
         return need, changes
@@ -88,14 +96,25 @@ def record_need(
 
 
 @transaction.atomic
-def place_need(need: Need, objective: Objective, measure: Measure | None, *, by: Actor, at: datetime) -> Placement:
+def place_need(
+    need: Need, objective: Objective, measure: Measure | None, *, by: Actor, at: datetime
+) -> Placement:
     """Put a need under an objective and, where stated, one of its measures."""
     require(by, Can.WRITE_NEEDS)
-    placement, new = Placement.objects.get_or_create(need=need, objective=objective, defaults={"measure": measure})
+    placement, new = Placement.objects.get_or_create(
+        need=need, objective=objective, defaults={"measure": measure}
+    )
     if new or placement.measure_id != (measure.pk if measure else None):
         placement.measure = measure
         placement.save()
-        record("needs.need_placed", by=by, on=need, at=at, objective=objective.title, measure=measure and measure.code)
+        record(
+            "needs.need_placed",
+            by=by,
+            on=need,
+            at=at,
+            objective=objective.title,
+            measure=measure and measure.code,
+        )
     return placement
 
 
@@ -130,16 +149,22 @@ def _write(need: Need, stated: NeedRecord, facts: comparing.Facts, changes: Chan
 def _place(need: Need, stated: NeedRecord) -> None:
     """Placements as stated; an objective that the draft framework lacks is added to it, an adopted one stays closed."""
     framework = comparing.Framework.in_force()
-    version = framework.version or FrameworkVersion.objects.get_or_create(
-        ref="draft", defaults={"title": "Draft framework", "valid_from": need.recorded_at.date()}
-    )[0]
+    version = (
+        framework.version
+        or FrameworkVersion.objects.get_or_create(
+            ref="draft", defaults={"title": "Draft framework", "valid_from": need.recorded_at.date()}
+        )[0]
+    )
     kept = {p.objective_id: p for p in need.placements.all()}
     wanted: set[int] = set()
     for pillar in stated.pillars:
         objective = framework.objectives.get((pillar, stated.four_p, fold(stated.objective)))
         if objective is None:
             objective = _objective(version, pillar, stated.four_p, stated.objective, 999)
-        measure = next((m for m in Measure.objects.filter(objective=objective) if fold(m.title) == fold(stated.measure)), None)
+        measure = next(
+            (m for m in Measure.objects.filter(objective=objective) if fold(m.title) == fold(stated.measure)),
+            None,
+        )
         wanted.add(objective.pk)
         if objective.pk not in kept:
             Placement.objects.create(need=need, objective=objective, measure=measure)

@@ -20,7 +20,9 @@ def what_is_missing(need: Need) -> Iterator[Finding]:
     if need.body_id is None:
         yield Finding(Grade.ERROR, "needs.no-body", _("It does not say which body has the need."), source)
     if not need.capability:
-        yield Finding(Grade.ERROR, "needs.no-capability", _("It does not say what capability is missing."), source)
+        yield Finding(
+            Grade.ERROR, "needs.no-capability", _("It does not say what capability is missing."), source
+        )
     if need.needed_by is None:
         yield Finding(Grade.ERROR, "needs.no-day", _("It does not say by when it is needed."), source)
     if not need.met_when:
@@ -56,7 +58,8 @@ def may_record(by: Actor, record: NeedRecord) -> Iterator[Finding]:
         yield Finding(
             Grade.ERROR,
             "needs.other-partner",
-            _("The need names a partner that you do not speak for: %(codes)s.") % {"codes": ", ".join(others)},
+            _("The need names a partner that you do not speak for: %(codes)s.")
+            % {"codes": ", ".join(others)},
             record.place,
             _("State only your own partner's needs, or ask the Secretariat."),
         )

@@ -51,12 +51,16 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 class Response(models.Model):
     """Full, partial or none, with reason and date, by a person; suggestions are never stored here."""
 
-    handling = Handling(Marking.MEMBERS, "for ever; replaced judgements stay as history", personal=("judged_by",))
+    handling = Handling(
+        Marking.MEMBERS, "for ever; replaced judgements stay as history", personal=("judged_by",)
+    )
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="responses")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="responses")
     degree = models.CharField(_("judgement"), max_length=8, choices=Degree.choices)
-    quantity = models.DecimalField(_("quantity provided"), max_digits=14, decimal_places=2, null=True, blank=True)
+    quantity = models.DecimalField(
+        _("quantity provided"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     reason = models.TextField(_("reason"))
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="judgements"
@@ -75,10 +79,14 @@ class Response(models.Model):
         verbose_name = _("response")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["need", "action"], condition=Q(replaced_at__isnull=True), name="one_standing_judgement_per_pair"
+                fields=["need", "action"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_standing_judgement_per_pair",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_judgement_has_its_reason"),
-            models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="no_negative_quantity"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="no_negative_quantity"
+            ),
             models.CheckConstraint(
                 condition=Q(follow_up="") | Q(followed_up_at__isnull=False), name="a_follow_up_has_its_time"
             ),
@@ -125,8 +133,12 @@ class Relation(models.Model):
 
     handling = Handling(Marking.MEMBERS, "for ever")
 
-    source = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="relations_out", verbose_name=_("from"))
-    target = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="relations_in", verbose_name=_("to"))
+    source = models.ForeignKey(
+        Action, on_delete=models.PROTECT, related_name="relations_out", verbose_name=_("from")
+    )
+    target = models.ForeignKey(
+        Action, on_delete=models.PROTECT, related_name="relations_in", verbose_name=_("to")
+    )
     kind = models.CharField(_("relation"), max_length=16, choices=RelationKind.choices)
     state = models.CharField(
         _("state"), max_length=10, choices=RelationState.choices, default=RelationState.PROPOSED
@@ -144,10 +156,13 @@ class Relation(models.Model):
         ordering: ClassVar = ["source__ref", "target__ref", "kind"]
         verbose_name = _("relation")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="a_relation_once_per_pair_and_kind"),
+            models.UniqueConstraint(
+                fields=["source", "target", "kind"], name="a_relation_once_per_pair_and_kind"
+            ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="no_action_relates_to_itself"),
             models.CheckConstraint(
-                condition=Q(state=RelationState.PROPOSED) | Q(decided_at__isnull=False), name="a_decision_has_its_time"
+                condition=Q(state=RelationState.PROPOSED) | Q(decided_at__isnull=False),
+                name="a_decision_has_its_time",
             ),
         ]
 

@@ -36,8 +36,14 @@ def judge_response(
     """
     need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
     require(by, Can.JUDGE_RESPONSES, rules.may_judge(need, degree, quantity, reason))
-    standing = Response.objects.standing().select_for_update(of=("self",)).filter(need=need, action=action).first()
-    same = standing and (standing.degree, standing.quantity, standing.reason) == (str(degree), quantity, reason)
+    standing = (
+        Response.objects.standing().select_for_update(of=("self",)).filter(need=need, action=action).first()
+    )
+    same = standing and (standing.degree, standing.quantity, standing.reason) == (
+        str(degree),
+        quantity,
+        reason,
+    )
     if standing and same:
         return standing
     if standing:
@@ -100,5 +106,13 @@ def relate_actions(
         },
     )
     if new:
-        record("responses.actions_related", by=by, on=source, at=at, to=target.ref, kind=str(kind), evidence=evidence)
+        record(
+            "responses.actions_related",
+            by=by,
+            on=source,
+            at=at,
+            to=target.ref,
+            kind=str(kind),
+            evidence=evidence,
+        )
     return relation

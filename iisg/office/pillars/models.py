@@ -36,7 +36,8 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def on(self, day: date) -> Self:
         """In force on a day; an unknown first day is taken as earlier."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         )
 
 
@@ -58,7 +59,9 @@ class Participation(models.Model):
         verbose_name = _("participation in a pillar")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["organisation", "pillar"], condition=Q(valid_to__isnull=True), name="one_open_seat_per_pillar"
+                fields=["organisation", "pillar"],
+                condition=Q(valid_to__isnull=True),
+                name="one_open_seat_per_pillar",
             )
         ]
 

@@ -67,7 +67,9 @@ def test_the_public_door_is_open(rf: RequestFactory) -> None:
 
 
 def test_a_view_without_a_door_is_found() -> None:
-    assert [address for address, _ in doorless([path("bare/", page), path("ok/", doors.open_to_all(page))])] == ["bare/"]
+    assert [
+        address for address, _ in doorless([path("bare/", page), path("ok/", doors.open_to_all(page))])
+    ] == ["bare/"]
 
 
 def test_every_role_has_its_powers_and_the_public_none() -> None:
@@ -85,7 +87,7 @@ def test_a_permit_needs_the_power_and_no_refusing_finding() -> None:
     require(HOUSE, Can.READ_NEEDS, [Finding(Grade.WARNING, "w", "Look at it.")])
     with pytest.raises(PermissionDenied, match="the clock may not judge responses"):
         require(CLOCK, Can.JUDGE_RESPONSES)
-    with pytest.raises(RuleRefused, match="Broken. Mend it.") as refused:
+    with pytest.raises(RuleRefused, match=r"Broken\. Mend it\.") as refused:
         require(HOUSE, Can.READ_NEEDS, [Finding(Grade.ERROR, "e", "Broken.", cure="Mend it.")])
     assert refused.value.findings[0].code == "e"
     assert can(CLOCK, Can.RUN_ROUNDS)

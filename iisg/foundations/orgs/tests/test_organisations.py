@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 def enter(ref: str = "osce", **facts: object) -> Organisation:
     wanted = {"name": "Organization for Security and Co-operation in Europe", "short_name": "OSCE"}
     kind = OrganisationKind.INTERNATIONAL_ORGANISATION
-    return operations.enter_organisation(ref, by=CONSOLE, at=AT, aliases=["ОБСЕ"], kind=kind, **(wanted | facts))
+    return operations.enter_organisation(
+        ref, by=CONSOLE, at=AT, aliases=["ОБСЕ"], kind=kind, **(wanted | facts)
+    )
 
 
 def test_every_name_and_script_leads_to_the_one_body() -> None:

@@ -126,9 +126,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def with_facts(self) -> Self:
         """With everything a line or a row with money needs, in a constant number of queries."""
         return (
-            self.for_counting()
-            .select_related("reporter")
-            .prefetch_related("parties__organisation", "flows")
+            self.for_counting().select_related("reporter").prefetch_related("parties__organisation", "flows")
         )
 
 
@@ -205,7 +203,9 @@ class Action(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the folded text in step."""
-        self.folded = fold(f"{self.ref} {self.title} {self.title_original} {self.summary} {self.reporter_ref}")
+        self.folded = fold(
+            f"{self.ref} {self.title} {self.title_original} {self.summary} {self.reporter_ref}"
+        )
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property

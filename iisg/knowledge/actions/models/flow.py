@@ -34,11 +34,21 @@ class Flow(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     source = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="flows_out", verbose_name=_("from")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flows_out",
+        verbose_name=_("from"),
     )
     source_printed = models.CharField(_("from, as printed"), max_length=300, blank=True)
     destination = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="flows_in", verbose_name=_("to")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flows_in",
+        verbose_name=_("to"),
     )
     destination_printed = models.CharField(_("to, as printed"), max_length=300, blank=True)
     happened_on = models.DateField(_("on"), null=True, blank=True)

@@ -36,15 +36,17 @@ def record_action(
 ) -> tuple[Action, Changes]:
     """Enter an action as stated, or bring the recorded one in step; returns it with the differences that were made.
 
-    Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed organisations.
-    A record that its reporter has published, or that names its public source, is public in part (rules.md 7); a member's
-    own report is not until somebody publishes it. `silent` names fields of which the source does not speak. Recording the same facts twice changes nothing and leaves
-    no event.
+    Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed
+    organisations. A record that its reporter has published, or that names its public source, is public in part
+    (rules.md 7); a member's own report is not until somebody publishes it. `silent` names fields of which the source
+    does not speak. Recording the same facts twice changes nothing and leaves no event.
     """
     reporter = _reporter(stated, sent_by, directory, by=by, at=at)
     known = Action.objects.reported_as(reporter, stated.ref)
     require(by, Can.WRITE_ACTIONS, rules.may_record(by, stated, reporter, known))
-    facts = comparing.stated(stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at))
+    facts = comparing.stated(
+        stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at)
+    )
     if known is None:
         action = Action(
             ref=_house_ref(reporter, stated.ref),
@@ -69,7 +71,9 @@ def record_action(
 
 
 @transaction.atomic
-def place_action(action: Action, measure: Measure, reason: str, *, by: Actor, at: datetime) -> ActionPlacement:
+def place_action(
+    action: Action, measure: Measure, reason: str, *, by: Actor, at: datetime
+) -> ActionPlacement:
     """Say, with a reason, that an action works on a measure of the framework."""
     require(by, Can.WRITE_ACTIONS)
     placement, new = ActionPlacement.objects.get_or_create(

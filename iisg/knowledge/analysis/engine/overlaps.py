@@ -14,6 +14,9 @@ OVERLAP = "overlaps"
 COMPLEMENT = "complements"
 POSSIBLE = "possible"
 
+UNSPECIFIC = frozenset({"other"})
+"""Kinds of assistance that say nothing of what is given: two actions cannot share them."""
+
 Having = Mapping[str, frozenset[str]] | None
 """Partners by the need that they have; None where nobody said."""
 
@@ -122,13 +125,14 @@ def _pair(
     same_money = bool(first.funders) and first.funders == second.funders
     if same_money or _apart(first, second):
         return None
-    shared = first.assistance & second.assistance
+    kinds, others = first.assistance - UNSPECIFIC, second.assistance - UNSPECIFIC
+    shared = kinds & others
     unknown = tuple(
         name
         for name, missing in (
             ("time", None in (first.start, second.start) or None in (first.end, second.end)),
             ("funder", not first.funders or not second.funders),
-            ("assistance", not first.assistance or not second.assistance),
+            ("assistance", not kinds or not others),
         )
         if missing
     )

@@ -52,6 +52,11 @@ def test_what_is_not_known_makes_it_possible_and_says_so() -> None:
     assert (pair.kind, pair.unknown) == (POSSIBLE, ("time", "funder"))
 
 
+def test_kinds_that_say_nothing_make_it_possible_only() -> None:
+    other = frozenset({"other"})
+    assert kinds(action("A", assistance=other), action("B", assistance=other)) == [POSSIBLE]
+
+
 def test_no_overlap_without_a_partner_a_subject_or_a_day_in_common() -> None:
     assert not kinds(action("A"), action("B", named=frozenset({"RS"})))
     assert not kinds(action("A"), action("B", measures=frozenset({"X"})))

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_newest_judgement_stands_and_the_older_stays_as_history() -> None:
     need, action, officer = make_need(), make_action(), make_person(Role.SECRETARIAT)
-    first = operations.judge_response(need, action, Degree.FULL, "It delivers what is asked.", by=officer, at=AT)
+    first = operations.judge_response(
+        need, action, Degree.FULL, "It delivers what is asked.", by=officer, at=AT
+    )
     assert first.follow_up_on == date(2027, 11, 23)
     assert first.judged_by == officer
     later = AT + timedelta(days=1)
@@ -35,7 +37,10 @@ def test_the_newest_judgement_stands_and_the_older_stays_as_history() -> None:
     first.refresh_from_db()
     assert first.replaced_at == later
     assert list(Response.objects.standing()) == [second]
-    assert operations.judge_response(need, action, Degree.PARTIAL, "Only half of it.", by=officer, at=later) == second
+    assert (
+        operations.judge_response(need, action, Degree.PARTIAL, "Only half of it.", by=officer, at=later)
+        == second
+    )
     assert Event.objects.filter(name="responses.response_judged").count() == 2
     operations.take_back_response(second, by=officer, at=later)
     assert not Response.objects.answering().exists()

@@ -11,7 +11,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from iisg.faces.console.printing import Sheet, add_format, show
 from iisg.foundations.access.actors import CONSOLE
@@ -33,9 +40,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Files and how much to say."""
         parser.add_argument("files", nargs="+", metavar="FILE", help="files to take in; formats may be mixed")
-        parser.add_argument("--dry-run", action="store_true", help="only look: nothing is written to the records")
-        parser.add_argument("--changes", action="store_true", help="list every changed field with before and after")
-        parser.add_argument("--most", type=int, default=20, help="findings to print for each file (default 20)")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only look: nothing is written to the records"
+        )
+        parser.add_argument(
+            "--changes", action="store_true", help="list every changed field with before and after"
+        )
+        parser.add_argument(
+            "--most", type=int, default=20, help="findings to print for each file (default 20)"
+        )
         add_format(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,9 +60,12 @@ class Command(BaseCommand):
             numbers=frozenset({"created", "changed", "unchanged", "refused", "warnings", "new_names"}),
         )  # fmt: skip
         findings = Sheet(
-            "Findings", [("file", "File"), ("grade", "Grade"), ("place", "Place"), ("finding", "What was found")]
+            "Findings",
+            [("file", "File"), ("grade", "Grade"), ("place", "Place"), ("finding", "What was found")],
         )
-        changes = Sheet("Changes", [("ref", "Reference"), ("field", "Field"), ("before", "Before"), ("after", "After")])
+        changes = Sheet(
+            "Changes", [("ref", "Reference"), ("field", "Field"), ("before", "Before"), ("after", "After")]
+        )
         worst = DONE
         for name in options["files"]:
             worst = max(worst, self._one(Path(name), options, summary, findings, changes))
@@ -57,12 +73,16 @@ class Command(BaseCommand):
         show(sheets, options["format"])
         sys.exit(worst)
 
-    def _one(self, path: Path, options: dict[str, Any], summary: Sheet, findings: Sheet, changes: Sheet) -> int:
+    def _one(
+        self, path: Path, options: dict[str, Any], summary: Sheet, findings: Sheet, changes: Sheet
+    ) -> int:
         try:
             content = path.read_bytes()
         except OSError as wrong:
             summary.rows.append((path.name, "not read", 0, 0, 0, 0, 0, 0))
-            findings.rows.append((path.name, "critical", str(path), f"{wrong.strerror}. Check the name of the file."))
+            findings.rows.append(
+                (path.name, "critical", str(path), f"{wrong.strerror}. Check the name of the file.")
+            )
             return UNUSABLE
         at = timezone.now()
         imported = operations.receive_import(content, path.name, None, by=CONSOLE, at=at, examine_later=False)
@@ -95,17 +115,23 @@ class Command(BaseCommand):
             found.append(("critical", name, f"What the columns mean is not known. {cure}"))
         rows = imported.rows.exclude(findings=[])
         found += [
-            (f["grade"], f["place"], f"{f['message']} {f['cure']}".strip()) for row in rows for f in row.findings
+            (f["grade"], f["place"], f"{f['message']} {f['cure']}".strip())
+            for row in rows
+            for f in row.findings
         ]
         for entry in imported.new_organisations:
             if entry["near"]:
                 near = ", ".join(entry["near"])
-                found.append(("warning", "names", f"“{entry['name']}” is entered as new, but resembles: {near}."))
+                found.append(
+                    ("warning", "names", f"“{entry['name']}” is entered as new, but resembles: {near}.")
+                )
         order = {"critical": 0, "error": 1, "warning": 2}
         found.sort(key=lambda f: order[f[0]])
         findings.rows += [(name, *f) for f in found[:most]]
         if len(found) > most:
-            findings.notes.append(f"{name}: {len(found) - most} more findings; --most {len(found)} prints them all.")
+            findings.notes.append(
+                f"{name}: {len(found) - most} more findings; --most {len(found)} prints them all."
+            )
         if options["changes"]:
             for row in imported.rows.filter(verdict="changed"):
                 changes.rows += [(row.key, *change) for change in row.changes]

@@ -20,14 +20,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        )
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve."""
         host, port = options["host"], options["port"]
         if not port_is_free(host, port):
-            self.stderr.write(f"Port {port} is taken by another program. Choose another one, e.g. PORT={port + 1}.")
+            self.stderr.write(
+                f"Port {port} is taken by another program. Choose another one, e.g. PORT={port + 1}."
+            )
             sys.exit(2)
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)

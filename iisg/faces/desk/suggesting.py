@@ -69,4 +69,6 @@ def offers_for_action(
 
 
 def _offer(one: Suggestion, need: Need, action: Action, names: Mapping[str, str]) -> Offer:
-    return Offer(need, action, one.score, suggestion_reasons(one.reasons, names))
+    """A suggestion with its reasons in words, the measures by their titles."""
+    measures = {p.measure.code: p.measure.title for p in need.placements.all() if p.measure}
+    return Offer(need, action, one.score, suggestion_reasons(one.reasons, {**names, **measures}))

@@ -158,19 +158,20 @@ def change_in_words(partner: str, before: State, after: State) -> str:
     return _("%(partner)s: %(before)s → %(after)s") % words
 
 
-def suggestion_reasons(reasons: Iterable[Part], partner_names: Mapping[str, str]) -> list[str]:
-    """Why the engine offers an action for a need; `partner_names` by partner code."""
-    return [_reason(code, values, partner_names) for code, values in reasons]
+def suggestion_reasons(reasons: Iterable[Part], names: Mapping[str, str]) -> list[str]:
+    """Why the engine offers an action for a need; `names` are partners by code and measures by code."""
+    return [_reason(code, values, names) for code, values in reasons]
 
 
-def _reason(code: str, values: tuple[str, ...], partner_names: Mapping[str, str]) -> str:
-    named = several(sorted(partner_names.get(value, value) for value in values))
+def _reason(code: str, values: tuple[str, ...], names: Mapping[str, str]) -> str:
+    named = several(sorted(names.get(value, value) for value in values))
     if code == "names_partner":
         return _("names %(partners)s") % {"partners": named}
     if code == "covers_region":
         return _("covers the region with %(partners)s") % {"partners": named}
     if code == "same_measure":
-        return _("same measure (%(codes)s)") % {"codes": several(values)}
+        titles = several([f"“{names.get(value, value)}”" for value in values])
+        return _("same measure: %(titles)s") % {"titles": titles}
     if code == "same_pillar":
         return _("same pillar (%(codes)s)") % {"codes": several(values)}
     if code == "shared_words":

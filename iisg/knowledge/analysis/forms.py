@@ -22,6 +22,7 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label=_("On the day"),
         required=False,
+        help_text=_("Today, unless you choose another day"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-23.")},
@@ -75,11 +76,6 @@ class ListFilters(DayForm):
         label=_("Pillar"), required=False, choices=[("", _("Any pillar")), *PillarCode.choices]
     )
     partner = forms.ChoiceField(label=_("Partner"), required=False)
-
-    def __init__(self, query: QueryDict, today: date) -> None:
-        """A filter that is left empty stays empty, so that a kept address goes with the calendar."""
-        super().__init__(query, today)
-        self.fields["on"].help_text = _("Today, unless you choose another day")
 
     def full_clean(self) -> None:
         """Offer the partners, whose names come from the register of organisations, then read."""

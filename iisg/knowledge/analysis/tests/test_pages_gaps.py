@@ -98,6 +98,7 @@ def test_filters_keep_to_pillar_partner_kind_and_priority(reader: Client) -> Non
     assert titles(reader, priority="high") == ["Urgent"]
     assert titles(reader, priority="not_stated") == ["Weapons", "Law"]
     assert "By priority: 1 high, 2 not stated." in reader.get("/gaps/").content.decode()
+    assert "No need fits these filters" in reader.get("/gaps/", {"priority": "low"}).content.decode()
     assert titles(reader, pillar="none", partner="ZZ") == ["Urgent", "Weapons", "Law"]
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from iisg.knowledge.actions.models import Action, AssistanceKind
 from iisg.knowledge.analysis.engine.overlaps import COMPLEMENT, OVERLAP, POSSIBLE, Overlap, overlaps
-from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, Running
-from iisg.knowledge.analysis.engine.running import running_at
+from iisg.knowledge.analysis.engine.rows import PARTNERS
 from iisg.knowledge.analysis.links import address
 from iisg.knowledge.analysis.reading import Picture
 from iisg.knowledge.analysis.titles import Titles
@@ -96,19 +95,13 @@ class PairLine:
 
 
 def pairs_wanted(found: Picture, titles: Titles, wanted: OverlapsWanted) -> list[Overlap]:
-    """All pairs that fit, overlaps first, then complements, then what nobody can say.
-
-    On a day, each of the two runs or nobody knows whether it does: one that has finished, not begun or was
-    stopped makes no pair, even where the days of the other are not known (rules.md 5: intersecting time).
-    """
-    running = {row.ref for row in found.actions if wanted.on is None or _may_run(row, wanted.on)}
+    """All pairs that fit, overlaps first, then complements, then what nobody can say."""
     pillars = {code: measure.objective.pillar_id for (_key, code), measure in titles.placed.items()}
     needs = {need.ref: need.pillars for need in found.needs}
     return [
         pair
         for pair in overlaps(found.actions, found.responses, on=wanted.on, needs=found.needs)
-        if {pair.first, pair.second} <= running
-        and (not wanted.partner or wanted.partner in pair.partners)
+        if (not wanted.partner or wanted.partner in pair.partners)
         and (not wanted.kind or wanted.kind == pair.kind)
         and (not wanted.pillar or wanted.pillar in _pillars(pair, pillars, needs))
     ]
@@ -197,10 +190,6 @@ def _shared(pair: Overlap, found: Picture, titles: Titles) -> Iterable[str]:
 
 def _quoted(titles: Iterable[str]) -> str:
     return several([f"“{title}”" for title in titles], most=3)
-
-
-def _may_run(row: ActionRow, on: date) -> bool:
-    return running_at(row, on) in (Running.RUNNING, Running.UNKNOWN)
 
 
 def _pillars(pair: Overlap, measures: dict[str, str], needs: dict[str, frozenset[str]]) -> set[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, NeedRow, ResponseRow
+from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, NeedRow, ResponseRow, Running
+from iisg.knowledge.analysis.engine.running import running_at
 
 OVERLAP = "overlaps"
 COMPLEMENT = "complements"
@@ -54,19 +55,19 @@ def overlaps(
     """All pairs with a need or measure and a partner in common: overlaps, then complements, then possible.
 
     Pairs whose days are known and do not meet, whose funders are known and the same, that are part of each
-    other or phases of each other are none. `on` keeps to pairs that may both run on that day. With `needs`
+    other or phases of each other are none. `on` keeps to actions that may run on that day. With `needs`
     given, a need that both answer brings them together only for the partners that have the need; without, for
     all that both reach. The result does not depend on the order of the input, and a pair is found once,
     whichever side one looks from.
     """
-    by_ref = {a.ref: a for a in actions if a.stage != "cancelled"}
+    by_ref = {a.ref: a for a in actions if a.stage != "cancelled" and (on is None or _may_run(a, on))}
     answered = _answered(responses)
     lines = _lines(by_ref)
     having = None if needs is None else {need.ref: need.partners for need in needs}
     found = []
     for first, second in sorted(_candidates(by_ref, answered, having)):
         pair = _pair(by_ref[first], by_ref[second], answered, lines, having)
-        if pair is not None and (on is None or _may_run(pair, on)):
+        if pair is not None:
             found.append(pair)
     order = {OVERLAP: 0, COMPLEMENT: 1, POSSIBLE: 2}
     return sorted(found, key=lambda o: (order[o.kind], not o.specific, o.first, o.second))
@@ -169,8 +170,9 @@ def _apart(first: ActionRow, second: ActionRow) -> bool:
     )
 
 
-def _may_run(pair: Overlap, on: date) -> bool:
-    return (pair.since is None or pair.since <= on) and (pair.until is None or pair.until >= on)
+def _may_run(action: ActionRow, on: date) -> bool:
+    """Runs, or nobody knows whether it does; one that has finished, not begun or was stopped makes no pair."""
+    return running_at(action, on) in (Running.RUNNING, Running.UNKNOWN)
 
 
 def _in_order(codes: frozenset[str]) -> tuple[str, ...]:

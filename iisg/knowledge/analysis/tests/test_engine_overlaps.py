@@ -196,3 +196,11 @@ def test_a_partners_money_is_kept_apart_by_reach(actions: list[ActionRow], partn
         for total in column.sums:
             columns[total.state, total.currency] += total.amount
     assert columns == {(t.state, t.currency): t.amount for t in money_total(reaching).sums}
+
+
+def test_on_a_day_only_what_may_run_makes_a_pair() -> None:
+    finished = action("A", end=date(2025, 3, 31))
+    unknown = action("B", start=None, end=None)
+    assert kinds(finished, unknown) == [POSSIBLE]
+    assert not overlaps([finished, unknown], [], on=date(2025, 6, 1))
+    assert overlaps([finished, unknown], [], on=date(2025, 2, 1))

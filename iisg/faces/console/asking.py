@@ -153,7 +153,7 @@ def round_notes(reader: object, found: Picture, pillar: str = "") -> Iterator[st
         }
         for member in answers.silent:
             pillars = ", ".join(str(silent.get_code_display()) for silent in member.pillars)
-            words = {"member": member.organisation, "pillars": pillars}
+            words = {"member": member.organisation.shown, "pillars": pillars}
             yield _("Not answered: %(member)s (%(pillars)s).") % words
     if any(need.state == NeedState.COMPILED for need in found.needs_by_ref.values()):
         yield _("Needs were compiled from public sources; they are not the adopted lists.")

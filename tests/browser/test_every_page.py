@@ -134,7 +134,7 @@ def test_the_picture_of_the_product_is_taken(chromium: Browser, address: str) ->
     page = context.new_page()
     sign_in(page, address, "member_reader")
     page.goto(f"{address}/coverage/?pillar=WBCSCi&by=objective&on=2026-11-23")
-    picture = page.screenshot()
+    picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": 1400})
     context.close()
     assert picture.startswith(b"\x89PNG")
     if os.environ.get("IISG_TAKE_PICTURE"):

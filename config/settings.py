@@ -147,15 +147,7 @@ IMPORT_LIMIT_BYTES = 50 * 1024 * 1024
 
 # ---- words
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [
-    ("en-gb", _("English")),
-    ("sq", _("Albanian")),
-    ("bs", _("Bosnian")),
-    ("hr", _("Croatian")),
-    ("mk", _("Macedonian")),
-    ("sr", _("Serbian (Cyrillic)")),
-    ("sr-latn", _("Serbian (Latin)")),
-]
+LANGUAGES = [("en-gb", _("English"))]  # a language is added with its catalogue, never half translated
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False

@@ -19,7 +19,8 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     ]  # fmt: skip
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay"]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    running = [subprocess.Popen(command, env=environment) for command in (web, worker)]
+    # in groups of their own, so that Ctrl-C reaches this program alone, which then ends both in good order
+    running = [subprocess.Popen(command, env=environment, process_group=0) for command in (web, worker)]
 
     def end(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

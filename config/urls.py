@@ -1,10 +1,10 @@
-"""The plan of the house: which face answers where."""
+"""The plan of the house: which face answers where; the desk first, its addresses below the public's are longer."""
 
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("iisg.faces.public.urls")),
     path("", include("iisg.faces.desk.urls")),
+    path("", include("iisg.faces.public.urls")),
     path("", include("iisg.knowledge.analysis.urls")),
     path("imports/", include("iisg.knowledge.actions.urls")),
     path("", include("iisg.foundations.accounts.urls")),

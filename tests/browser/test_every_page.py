@@ -31,15 +31,35 @@ SECRETARIAT = [
     "/needs/NEED-041/find/?q=camera",
     "/imports/",
     "/imports/1/",
+    "/organisations/unconfirmed/",
+    "/organisations/unconfirmed/?words=nothing-like-this",
+    "/organisations/border-police-of-albania-directorate/confirm/?q=interior",
+    "/judge/follow-up/1/",
+    "/judge/follow-up/2/",
 ]
+UNCONFIRMED = (
+    "ref,title,donor,implementer,beneficiaries,start_date,assistance_type\n"
+    "X-1,Training,,Border Police of Albania Directorate,AL,2025-01-01,training\n"
+)
+A_YEAR_LATER = (
+    "from iisg.knowledge.responses.models import Response\n"
+    "Response.objects.filter(pk=1).update(follow_up_on='2026-01-01')\n"
+)
+"""What the demonstration lacks: a name that nobody knows, and an answer to be looked at again."""
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with the demonstration loaded."""
+    """A house with the demonstration loaded, a name that nobody knows and an answer that is due."""
     var = tmp_path_factory.mktemp("browsed")
-    loaded = iisg(var, "demo", "--data-only")
-    assert loaded.returncode == 0, loaded.stderr
+    (var / "unknown.csv").write_text(UNCONFIRMED)
+    for words in (
+        ["demo", "--data-only"],
+        ["import", str(var / "unknown.csv")],
+        ["shell", "--command", A_YEAR_LATER],
+    ):
+        done = iisg(var, *words)
+        assert done.returncode == 0, f"{words[0]}: {done.stdout}{done.stderr}"
     return var
 
 

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import PillarCode
-from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.models import Organisation, OrganisationKind
 from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Party, Stage
 from iisg.knowledge.needs.models import FourP, Measure, Need, Objective, Perspective, Priority
-from iisg.knowledge.responses.models import Degree
+from iisg.knowledge.responses.models import Degree, FollowUp
 
 Choices = list[tuple[str, Any]]
 
@@ -176,6 +176,90 @@ class SearchForm(forms.Form):
     def words(self) -> str:
         """What to look for, "" where nothing was asked."""
         return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+
+class UnconfirmedFilters(forms.Form):
+    """Which of the unconfirmed organisations are listed."""
+
+    words = forms.CharField(label=_("Words of a name"), required=False, max_length=200)
+
+    def chosen_words(self) -> str:
+        """What to look for, "" where nothing was asked."""
+        return str(self.cleaned_data.get("words", "")) if self.is_valid() else ""
+
+
+class OwnBodyForm(forms.Form):
+    """A name from a file is a body of its own: of which kind, part of what."""
+
+    kind = forms.ChoiceField(
+        label=_("What sort of body is it?"),
+        choices=_any(
+            _("Choose one"),
+            [
+                choice
+                for choice in OrganisationKind.choices
+                if choice[0] not in (OrganisationKind.WB_PARTNER, OrganisationKind.NOT_KNOWN)
+            ],
+        ),
+        error_messages={"required": _("Choose what sort of body it is.")},
+    )
+    parent = forms.ModelChoiceField(
+        label=_("Part of"),
+        help_text=_("The partner, state or organisation of which it is an institution"),
+        required=False,
+        queryset=Organisation.objects.confirmed(),
+        to_field_name="ref",
+        empty_label=_("Not part of another body"),
+    )
+    short_name = forms.CharField(
+        label=_("Short name"),
+        help_text=_("As tables show it; files may use it too"),
+        required=False,
+        max_length=60,
+    )
+
+
+class SameBodyForm(forms.Form):
+    """A name from a file means a body that the house knows."""
+
+    known = forms.ModelChoiceField(
+        label=_("Which body is it?"),
+        queryset=Organisation.objects.confirmed(),
+        to_field_name="ref",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the body that it is, or look for it by name.")},
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Organisation], **kwargs: Any) -> None:
+        """Any confirmed body may be named; those in `offered` are shown to choose from."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["known"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = [(body.ref, _described(body)) for body in offered]
+
+
+def _described(body: Organisation) -> str:
+    """Name, short name and the whole or else the kind of a body, so that two of a name can be told apart."""
+    name = f"{body.name} ({body.short_name})" if body.short_name else body.name
+    return f"{name} · {body.parent.name if body.parent else body.get_kind_display()}"
+
+
+class FollowUpForm(forms.Form):
+    """One year on: met, partly, not (rules.md 5)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was the need met?"),
+        choices=FollowUp.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the need was met.")},
+    )
+    note = forms.CharField(
+        label=_("What became of it"),
+        help_text=_("What was delivered, what is still missing, who says so."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
 
 
 class JudgementForm(forms.Form):

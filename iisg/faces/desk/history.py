@@ -15,7 +15,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.models import Event
 from iisg.knowledge.analysis.wording import several
-from iisg.knowledge.responses.models import Degree
+from iisg.knowledge.responses.models import Degree, FollowUp
 
 MOST = 12
 EVENT_WORDS: Mapping[str, str | Promise] = {
@@ -27,7 +27,10 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "needs.need_changed": gettext_lazy("The record was changed"),
     "needs.need_placed": gettext_lazy("Placed in the framework"),
     "needs.need_recorded": gettext_lazy("The need was recorded"),
+    "orgs.organisation_confirmed": gettext_lazy("An organisation was confirmed"),
+    "orgs.organisation_recognised": gettext_lazy("A name was recognised as a known organisation"),
     "responses.actions_related": gettext_lazy("Related to another action"),
+    "responses.follow_up_noted": gettext_lazy("What became of an answer was noted"),
     "responses.response_judged": gettext_lazy("A response was judged"),
     "responses.response_taken_back": gettext_lazy("A judgement was taken back"),
 }
@@ -65,6 +68,10 @@ def _says(name: str, facts: Mapping[str, Any]) -> str:
             "degree": degree,
             "reason": facts.get("reason", ""),
         }
+    if name == "responses.follow_up_noted":
+        outcome = dict(FollowUp.choices).get(facts.get("outcome", ""), "")
+        said = _("%(action)s: %(outcome)s") % {"action": facts.get("action", ""), "outcome": outcome}
+        return ". ".join(str(one) for one in (said, facts.get("note")) if one)
     if isinstance(facts.get("changed"), dict):
         fields = several([str(field).replace("_", " ") for field in facts["changed"]])
         return _("Changed: %(fields)s") % {"fields": fields}

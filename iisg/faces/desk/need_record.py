@@ -47,10 +47,11 @@ class TimeTag:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A standing judgement with what the day makes of its action."""
+    """A standing judgement with what the day makes of its action; `due`: to be looked at again one year on."""
 
     response: Response
     time: TimeTag
+    due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class NeedFacts:
     offers: list[tuple[Offer, TimeTag]]
 
 
-def need_facts(need: Need, reader: Actor, day: date) -> NeedFacts:
-    """Read all of it in a constant number of queries."""
+def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
+    """Read all of it in a constant number of queries: coverage on `day`, what is due `today`."""
     found = picture(reader, day)
     rows = {row.ref: row for row in found.actions}
     responses = list(Response.objects.visible_to(reader).filter(need=need).select_related("action"))
@@ -78,7 +79,8 @@ def need_facts(need: Need, reader: Actor, day: date) -> NeedFacts:
         counted=need.ref in found.needs_by_ref,
         answers=partner_answers(need, found),
         judged=sorted(
-            (Judged(r, time_tag(rows[r.action.ref], day)) for r in standing), key=_what_counts_first
+            (Judged(r, time_tag(rows[r.action.ref], day), r.is_due(today)) for r in standing),
+            key=_what_counts_first,
         ),
         earlier=[r for r in responses if r.replaced_at is not None],
         offers=[(offer, time_tag(rows[offer.action.ref], day)) for offer in offers],

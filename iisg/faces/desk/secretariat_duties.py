@@ -43,7 +43,7 @@ def secretariat_duties(reader: Actor, found: Picture) -> list[Duty]:
 
 
 def _name_duties() -> list[Duty]:
-    names = list(Organisation.objects.filter(confirmed=False).order_by("name").values_list("name", "ref"))
+    names = list(Organisation.objects.unconfirmed().order_by("name").values_list("name", flat=True))
     if not names:
         return []
     what = ngettext(
@@ -54,8 +54,8 @@ def _name_duties() -> list[Duty]:
     return [
         Duty(
             what=what % {"count": len(names)},
-            why=several([name for name, _ref in names], most=4),
-            href=reverse("organisation", args=[names[0][1]]),
+            why=several(names, most=4),
+            href=reverse("unconfirmed_organisations"),
             weight=3,
         )
     ]
@@ -114,13 +114,13 @@ def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
 
 def _follow_up_duties(reader: Actor, day: date) -> list[Duty]:
     """Judgements to look at again one year on (rules.md 5)."""
-    due = Response.objects.visible_to(reader).standing().filter(follow_up_on__lte=day, follow_up="")
+    due = Response.objects.visible_to(reader).due_on(day)
     return [
         Duty(
             what=_("One year on: did %(action)s meet %(need)s?")
             % {"action": one.action.ref, "need": one.need.ref},
             why=one.need.title,
-            href=reverse("need", args=[one.need.ref]),
+            href=reverse("follow_up", args=[one.pk]),
             due_on=one.follow_up_on,
             weight=4,
         )

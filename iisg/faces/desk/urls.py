@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iisg.faces.desk.views import actions, home, judging, needs
+from iisg.faces.desk.views import actions, home, judging, needs, organisations
 
 urlpatterns = [
     path("desk/", home.desk_home, name="desk_home"),
@@ -14,4 +14,13 @@ urlpatterns = [
     path("actions/<path:ref>/", actions.action, name="action"),
     path("judge/", judging.judge, name="judge"),
     path("judge/take-back/<int:pk>/", judging.take_back, name="take_back"),
+    path("judge/follow-up/<int:pk>/", judging.follow_up, name="follow_up"),
+    path(
+        "organisations/unconfirmed/",
+        organisations.unconfirmed_organisations,
+        name="unconfirmed_organisations",
+    ),
+    path(
+        "organisations/<slug:ref>/confirm/", organisations.confirm_organisation, name="confirm_organisation"
+    ),
 ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from django.db.models import QuerySet
+
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.models import Alias
 
@@ -22,8 +24,10 @@ def readings(printed: str) -> list[str]:
 class Directory:
     """All names of the house, read once; answers for a file's many names without a query each."""
 
-    def __init__(self) -> None:
-        self._leads = dict(Alias.objects.values_list("folded", "organisation_id"))
+    def __init__(self, aliases: QuerySet[Alias] | None = None) -> None:
+        """All names, or only those of `aliases`."""
+        found = Alias.objects.all() if aliases is None else aliases
+        self._leads = dict(found.values_list("folded", "organisation_id"))
 
     def find(self, printed: str, identifier: str = "") -> int | None:
         """Primary key of the one organisation meant, by its name first, then by its identifier, or None.

@@ -42,6 +42,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         fact = Membership.objects.on(day).filter(organisation=models.OuterRef("pk"))
         return self.filter(models.Exists(fact))
 
+    def confirmed(self) -> Self:
+        """Those that the register knows."""
+        return self.filter(confirmed=True)
+
+    def unconfirmed(self) -> Self:
+        """Those that an import named; they wait for the Secretariat."""
+        return self.filter(confirmed=False)
+
     def with_facts(self) -> Self:
         """With parent and memberships, in a constant number of queries."""
         return self.select_related("parent").prefetch_related("memberships")

@@ -17,6 +17,9 @@ from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs import rules
 from iisg.foundations.orgs.models import Alias, AliasKind, Ground, Membership, Organisation, OrganisationKind
 
+NOT_A_BODY = ("unconfirmed",)
+"""References that no body gets: addresses below that of the register have these names."""
+
 
 @transaction.atomic
 def enter_organisation(
@@ -60,13 +63,46 @@ def note_new_organisation(name: str, *, by: Actor, at: datetime, identifier: str
     """Enter a body that a file names and nobody knows yet; it waits for the Secretariat's confirmation."""
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_bear_names("", [name, identifier]))
     base = slugify(fold(name))[:60] or "organisation"
-    taken = set(Organisation.objects.filter(ref__startswith=base).values_list("ref", flat=True))
+    taken = {*Organisation.objects.filter(ref__startswith=base).values_list("ref", flat=True), *NOT_A_BODY}
     ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if r not in taken)
     organisation = Organisation(ref=ref, name=name[:250], kind=OrganisationKind.NOT_KNOWN)
     organisation.save()
     _lead(organisation, [name], kind=AliasKind.LEARNT)
     _lead(organisation, [identifier], kind=AliasKind.IDENTIFIER)
     record("orgs.organisation_named_by_import", by=by, on=organisation, at=at, name=name)
+    return organisation
+
+
+@transaction.atomic
+def confirm_organisation(
+    organisation: Organisation,
+    kind: OrganisationKind | str,
+    *,
+    by: Actor,
+    at: datetime,
+    parent: Organisation | None = None,
+    short_name: str = "",
+) -> Organisation:
+    """The Secretariat says that a name from a file is a body of its own, and what sort of body it is."""
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    short_name = short_name.strip()
+    require(by, Can.WRITE_ORGANISATIONS, rules.may_confirm(organisation, kind, parent, short_name))
+    organisation.kind, organisation.confirmed = kind, True
+    organisation.parent = parent
+    organisation.short_name = short_name
+    organisation.save(update_fields=["kind", "confirmed", "parent", "short_name", "folded"])
+    _lead(organisation, [organisation.name])
+    _lead(organisation, [short_name], kind=AliasKind.ACRONYM)
+    record(
+        "orgs.organisation_confirmed",
+        by=by,
+        on=organisation,
+        at=at,
+        name=organisation.name,
+        kind=str(kind),
+        parent=parent.ref if parent else None,
+        short_name=short_name,
+    )
     return organisation
 
 

@@ -62,3 +62,65 @@ def may_stand_below(organisation: Organisation, parent: Organisation) -> Iterato
             )
             return
         above = above.parent
+
+
+def may_confirm(
+    organisation: Organisation, kind: str, parent: Organisation | None, short_name: str
+) -> Iterator[Finding]:
+    """A body is confirmed once, with a kind; the six partners are fixed, so nothing becomes one (methodology 1)."""
+    yield from _waits(organisation)
+    if kind not in OrganisationKind.values or kind == OrganisationKind.NOT_KNOWN:
+        yield Finding(
+            Grade.ERROR,
+            "orgs.no-kind",
+            _("A confirmed body has a kind."),
+            cure=_("Choose what sort of body it is; “Other” where none fits."),
+        )
+    if kind == OrganisationKind.WB_PARTNER:
+        yield Finding(
+            Grade.ERROR,
+            "orgs.no-new-partner",
+            _("The six Western Balkans partners are on record; a name from a file cannot become one."),
+            cure=_("Where the name means a partner, say that it is the same as that partner."),
+        )
+    if parent is not None:
+        yield from may_stand_below(organisation, parent)
+        yield from _is_known(parent)
+    if short_name:
+        yield from may_bear_names(organisation.ref, [short_name])
+
+
+def may_be_same(doubtful: Organisation, known: Organisation) -> Iterator[Finding]:
+    """Only an entry that nobody has confirmed gives way, and only to a body that the register knows."""
+    if doubtful.pk == known.pk:
+        yield Finding(Grade.ERROR, "orgs.itself", _("A body cannot give way to itself."))
+        return
+    yield from _waits(doubtful)
+    yield from _is_known(known)
+    for finding in may_stand_below(doubtful, known):
+        yield Finding(
+            finding.grade,
+            finding.code,
+            finding.message,
+            cure=_("Put %(known)s elsewhere first.") % {"known": known},
+        )
+
+
+def _waits(organisation: Organisation) -> Iterator[Finding]:
+    if organisation.confirmed:
+        yield Finding(
+            Grade.ERROR,
+            "orgs.confirmed-already",
+            _("%(body)s is confirmed already.") % {"body": organisation},
+            cure=_("Open it in the register of organisations."),
+        )
+
+
+def _is_known(organisation: Organisation) -> Iterator[Finding]:
+    if not organisation.confirmed:
+        yield Finding(
+            Grade.ERROR,
+            "orgs.not-confirmed",
+            _("%(body)s is not confirmed itself.") % {"body": organisation},
+            cure=_("Confirm it first, or choose a body that is confirmed."),
+        )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
+from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.rules import may_be_same
 from iisg.knowledge.actions.models import Action, Import, ImportState
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
 
 
@@ -110,6 +114,30 @@ def _not_in_that_state(imported: Import, so: str) -> Finding:
         _("The file is “%(state)s”, so %(so)s.") % {"state": imported.get_state_display(), "so": so},
         cure=_("Open it again and look at what was found."),
     )
+
+
+def may_give_way(doubtful: Organisation, known: Organisation, day: date) -> Iterator[Finding]:
+    """An unconfirmed entry gives way to a known body where nothing would be lost and no office changes hands."""
+    refused = list(may_be_same(doubtful, known))
+    yield from refused
+    if refused:
+        return
+    for reference in REFERENCES:
+        clashes = reference.clashes(doubtful, known)
+        if clashes:
+            yield Finding(
+                Grade.ERROR,
+                f"organisations.twice.{reference.name}",
+                _("%(both)s: %(which)s.") % {"both": reference.both, "which": "; ".join(clashes[:5])},
+                cure=_("Decide first which of the two is right, and take the other one out."),
+            )
+    if Appointment.objects.filter(organisation=doubtful).exclude(valid_to__lte=day).exists():
+        yield Finding(
+            Grade.ERROR,
+            "organisations.office-held",
+            _("Somebody holds an office for %(body)s.") % {"body": doubtful},
+            cure=_("An administrator ends the office first; only then can the entry give way."),
+        )
 
 
 def undecided_names(imported: Import) -> list[dict[str, object]]:

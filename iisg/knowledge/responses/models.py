@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -47,6 +48,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that say yes, fully or in part."""
         return self.standing().exclude(degree=Degree.NONE)
 
+    def due_on(self, day: date) -> Self:
+        """Those to be looked at again by the day, which nobody has done yet (rules.md 5)."""
+        return self.standing().filter(follow_up_on__lte=day, follow_up="")
+
 
 class Response(models.Model):
     """Full, partial or none, with reason and date, by a person; suggestions are never stored here."""
@@ -71,6 +76,8 @@ class Response(models.Model):
     follow_up_on = models.DateField(_("look again on"), null=True, blank=True)
     follow_up = models.CharField(_("one year on"), max_length=8, choices=FollowUp.choices, blank=True)
     followed_up_at = models.DateTimeField(_("followed up at"), null=True, blank=True)
+    followed_up_by_label = models.CharField(_("followed up by"), max_length=200, blank=True)
+    follow_up_note = models.TextField(_("what became of it"), blank=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -94,6 +101,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id} by {self.action_id}: {self.degree}"
+
+    def is_due(self, day: date) -> bool:
+        """Whether it is to be looked at again by the day, which nobody has done yet."""
+        waits = self.replaced_at is None and not self.follow_up
+        return waits and self.follow_up_on is not None and self.follow_up_on <= day
 
 
 class RelationKind(models.TextChoices):

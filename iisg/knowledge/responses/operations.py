@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.permits import require
@@ -16,7 +17,7 @@ from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses import rules
-from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
+from iisg.knowledge.responses.models import Degree, FollowUp, Relation, RelationKind, RelationState, Response
 
 
 @transaction.atomic
@@ -83,6 +84,36 @@ def take_back_response(response: Response, *, by: Actor, at: datetime) -> Respon
         response.replaced_at = at
         response.save(update_fields=["replaced_at"])
         record("responses.response_taken_back", by=by, on=response.need, at=at, action=response.action.ref)
+    return response
+
+
+@transaction.atomic
+def note_follow_up(
+    response: Response, outcome: FollowUp | str, *, by: Actor, at: datetime, note: str = ""
+) -> Response:
+    """Note one year on whether the need was met, partly or not (rules.md 5); a later note corrects an earlier one.
+
+    Noting the same again changes nothing. An outcome that is none of FollowUp raises ValueError.
+    """
+    response = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    require(by, Can.JUDGE_RESPONSES, rules.may_follow_up(response, timezone.localtime(at).date()))
+    noted = (FollowUp(outcome).value, note.strip())
+    before = response.follow_up
+    if (before, response.follow_up_note) == noted:
+        return response
+    response.follow_up, response.follow_up_note = noted
+    response.followed_up_at, response.followed_up_by_label = at, by.label
+    response.save(update_fields=["follow_up", "follow_up_note", "followed_up_at", "followed_up_by_label"])
+    record(
+        "responses.follow_up_noted",
+        by=by,
+        on=response.need,
+        at=at,
+        action=response.action.ref,
+        outcome=response.follow_up,
+        note=response.follow_up_note,
+        before=before or None,
+    )
     return response
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import COUNTED, Need
-from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState
+from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
 
 
 def may_judge(need: Need, degree: str, quantity: Decimal | None, reason: str) -> Iterator[Finding]:
@@ -37,6 +39,32 @@ def may_judge(need: Need, degree: str, quantity: Decimal | None, reason: str) ->
             _("The need asks for %(quantity)s %(unit)s; a full answer must say how many are provided.")
             % {"quantity": need.quantity.normalize().to_eng_string(), "unit": need.unit},
             cure=_("State the quantity, or judge that it answers the need in part."),
+        )
+
+
+def may_follow_up(response: Response, day: date) -> Iterator[Finding]:
+    """One year on, a judgement that still stands is looked at again: met, partly, not (rules.md 5)."""
+    if response.replaced_at is not None:
+        yield Finding(
+            Grade.ERROR,
+            "responses.replaced",
+            _("This judgement no longer stands, so there is nothing to follow up."),
+            cure=_("Open the need and look at the judgement that replaced it."),
+        )
+    elif response.follow_up_on is None:
+        yield Finding(
+            Grade.ERROR,
+            "responses.nothing-to-follow-up",
+            _("The action was judged not to answer the need, so there is nothing to follow up."),
+            cure=_("Judge again where that has changed."),
+        )
+    elif day < response.follow_up_on:
+        yield Finding(
+            Grade.ERROR,
+            "responses.too-early",
+            _("This judgement is to be looked at again on %(day)s, not before.")
+            % {"day": date_format(response.follow_up_on, "j F Y")},
+            cure=_("Judge again where something has changed before that day."),
         )
 
 

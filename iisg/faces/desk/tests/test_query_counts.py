@@ -10,8 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, make_partners
-from iisg.knowledge.actions.factories import add_flow, add_party, make_action
+from iisg.foundations.orgs.models import Alias, Organisation
+from iisg.foundations.orgs.operations import enter_organisation
+from iisg.knowledge.actions.factories import AT, add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, PartyRole
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.cycles.models import Cycle
@@ -36,7 +39,32 @@ def grow(need: Need, action: Action, number: int) -> None:
     make_need(f"Cameras nobody has judged {number}")
     make_action(f"Cameras nobody has judged {number}", end_on=None)
     make_return(the_cycle(), make_organisation())
-    make_organisation(confirmed=False)
+    unconfirmed = make_organisation(f"Doubtful body {number}", confirmed=False)
+    doubtful = the_doubtful()
+    for body in (unconfirmed, doubtful):
+        Alias.objects.create(organisation=body, name=f"{body} {number}", folded=f"{body.pk} {number}")
+        add_party(answer, body, PartyRole.ACCOUNTABLE)
+        add_flow(other_of(number), Decimal(1), source=body, destination=body)
+    make_need(f"A need of the doubtful {number}", body=doubtful)
+    enter_organisation(
+        f"body-like-it-{number}",
+        by=CONSOLE,
+        at=AT,
+        name=f"Doubtful bodies {number}",
+        kind="other",
+        confirmed=True,
+    )
+
+
+def the_doubtful() -> Organisation:
+    """The one body of these tests that is decided about."""
+    found = Organisation.objects.filter(ref="doubtful").first()
+    return found or make_organisation("Doubtful", ref="doubtful", confirmed=False)
+
+
+def other_of(number: int) -> Action:
+    """An action from a file of its own."""
+    return make_action(f"From a file {number}", source_name=f"file-{number}.xml")
 
 
 def the_cycle() -> Cycle:
@@ -54,8 +82,12 @@ def queries(ask: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize(
-    "page", ["/desk/", "/needs/", "/actions/", "need", "action", "judge", "find", "find-need"]
-)
+    "page",
+    [
+        "/desk/", "/needs/", "/actions/", "need", "action", "judge", "find", "find-need", "follow-up",
+        "/organisations/unconfirmed/", "/organisations/doubtful/confirm/?q=doubtful",
+    ],
+)  # fmt: skip
 def test_fifty_records_cost_as_many_queries_as_one(page: str, secretariat: Client) -> None:
     make_partners()
     need, action = make_need("Cameras for the border"), make_action("Cameras for the border")
@@ -64,6 +96,7 @@ def test_fifty_records_cost_as_many_queries_as_one(page: str, secretariat: Clien
         "action": f"/actions/{action.ref}/",
         "judge": f"/judge/?need={need.ref}&action={action.ref}",
         "find": f"/needs/{need.ref}/find/?q=cameras",
+        "follow-up": f"/judge/follow-up/{make_response(need, action).pk}/",
         "find-need": f"/find-need/?action={action.ref}&q=cameras",
     }.get(page, page)
     grow(need, action, 1)

@@ -11,16 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from iisg.faces.desk.forms import JudgementForm, SearchForm
-from iisg.faces.desk.need_record import names_of
+from iisg.faces.desk.forms import FollowUpForm, JudgementForm, SearchForm
+from iisg.faces.desk.need_record import names_of, time_tag
 from iisg.faces.desk.searching import action_hits, need_hits
 from iisg.faces.desk.weighing import answers_now, changes, compare
 from iisg.foundations.access.doors import SignedInRequest, secretariat_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Response
-from iisg.knowledge.responses.operations import judge_response, take_back_response
+from iisg.knowledge.responses.operations import judge_response, note_follow_up, take_back_response
+from iisg.knowledge.responses.rules import may_follow_up
 
 PAGE = 25
 
@@ -81,6 +83,44 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     told = _("The judgement of %(action)s was taken back; it stays as history.")
     messages.success(request, told % {"action": found.action.ref})
     return redirect("need", found.need.ref)
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One year on: was the need met by the action that was judged to answer it?"""
+    user = request.user
+    responses = Response.objects.visible_to(user).select_related("need")
+    found = get_object_or_404(responses, pk=pk)
+    action = get_object_or_404(Action.objects.visible_to(user).with_facts(), pk=found.action_id)
+    noted = {"outcome": found.follow_up, "note": found.follow_up_note}
+    form = FollowUpForm(request.POST or None, initial=noted)
+    if request.method == "POST" and form.is_valid() and _followed_up(request, found, form):
+        return redirect("need", found.need.ref)
+    day = timezone.localdate()
+    context = {
+        "response": found,
+        "need": found.need,
+        "action": action,
+        "time": time_tag(rows_of_actions([action])[0], day),
+        "form": form,
+        "day": day,
+        "refused": list(may_follow_up(found, day)),
+    }
+    return render(request, "desk/follow_up.html", context)
+
+
+def _followed_up(request: SignedInRequest, response: Response, form: FollowUpForm) -> bool:
+    """Note the outcome; where a rule refuses, its findings stand on the form."""
+    said = form.cleaned_data
+    try:
+        note_follow_up(response, said["outcome"], by=request.user, at=timezone.now(), note=said["note"])
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            form.add_error(None, f"{finding.message} {finding.cure}".strip())
+        return False
+    messages.success(request, _("What became of the answer is noted."))
+    return True
 
 
 @secretariat_only

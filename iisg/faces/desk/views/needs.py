@@ -41,12 +41,13 @@ def need(request: SignedInRequest, ref: str) -> HttpResponse:
     """One need: its answer for each partner, what was judged, what may answer it."""
     found = get_object_or_404(Need.objects.visible_to(request.user).with_facts(), ref=ref)
     form = DayForm(request.GET)
-    day = form.day(timezone.localdate())
+    today = timezone.localdate()
+    day = form.day(today)
     context = {
         "need": found,
         "form": form,
         "day": day,
-        "facts": need_facts(found, request.user, day),
+        "facts": need_facts(found, request.user, day, today),
         "missing": list(what_is_missing(found)),
         "happenings": happenings(f"needs.need:{found.ref}", request.user),
     }

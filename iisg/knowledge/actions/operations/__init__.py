@@ -1,4 +1,4 @@
-"""Verbs on actions and on imports: the only writer."""
+"""Verbs on actions, on imports and on the bodies that they named: the only writer."""
 
 from iisg.knowledge.actions.operations.imports import (
     Progress,
@@ -11,6 +11,7 @@ from iisg.knowledge.actions.operations.imports import (
     name_columns,
     receive_import,
 )
+from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "place_action",
     "receive_import",
     "record_action",
+    "same_organisation",
 ]

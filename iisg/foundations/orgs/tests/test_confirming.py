@@ -51,7 +51,7 @@ def test_a_body_is_confirmed_with_kind_whole_and_short_name() -> None:
 def test_only_who_writes_organisations_confirms() -> None:
     body = named()
     for role in (Role.FOCAL_POINT, Role.NATIONAL_COORDINATOR, Role.BOARD_MEMBER, Role.ADMINISTRATOR):
-        person = HouseActor(role.label, GRANTS[role], frozenset({body.pk}))
+        person = HouseActor(str(role), GRANTS[role], frozenset({body.pk}))
         with pytest.raises(PermissionDenied):
             operations.confirm_organisation(body, INSTITUTION, by=person, at=AT)
     assert not Organisation.objects.get(pk=body.pk).confirmed

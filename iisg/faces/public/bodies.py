@@ -112,8 +112,20 @@ def found_by(reader: object, sought: Sought, day: date) -> OrganisationQuerySet:
             pk__in=Participation.objects.on(day).filter(pillar=sought.pillar).values("organisation")
         )
     if sought.words:
-        found = found.filter(pk__in=Organisation.objects.matching(sought.words).order_by().values("pk"))
+        found = found.filter(pk__in=_named(sought.words, reader).order_by().values("pk"))
     return found
+
+
+def _named(words: str, reader: object) -> OrganisationQuerySet:
+    """Bodies found by any name that the reader may see: one learnt from an import would tell the public of it."""
+    if sees(reader, Can.READ_ACTIONS):
+        return Organisation.objects.matching(words)
+    query = Organisation.objects.all()
+    told = Alias.objects.exclude(kind=AliasKind.LEARNT)
+    for word in fold(words).split():
+        called = told.filter(folded__contains=word).values("organisation")
+        query = query.filter(Q(folded__contains=word) | Q(pk__in=called))
+    return query
 
 
 def in_name_order(found: OrganisationQuerySet, sort: str) -> OrganisationQuerySet:

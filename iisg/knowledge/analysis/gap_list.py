@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.matrix import Gap, gaps, not_known
-from iisg.knowledge.analysis.engine.rows import NeedCoverage, NeedRow, State
+from iisg.knowledge.analysis.engine.rows import NeedRow, State
 from iisg.knowledge.analysis.links import address
 from iisg.knowledge.analysis.reading import Picture
 from iisg.knowledge.analysis.titles import Titles
@@ -73,15 +73,18 @@ class GapLists:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """For which partners, and why, one sentence after the other."""
+    """For which partners, and why, one sentence after the other; `aside` where others of the need have a gap."""
 
     partners: tuple[str, ...]
     sentences: tuple[str, ...]
+    state: State = State.GAP
+    aside: bool = False
 
     @property
     def partners_in_words(self) -> str:
-        """The names as in a sentence."""
-        return several(self.partners)
+        """The names as in a sentence; in a list of gaps those that are not known are told apart."""
+        names = several(self.partners)
+        return _("%(partners)s (not known)") % {"partners": names} if self.aside else names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,24 +149,22 @@ def in_order(listed: Sequence[Gap], sort: str) -> list[Gap]:
 
 
 def gap_lines(listed: Iterable[Gap], found: Picture, titles: Titles) -> list[GapLine]:
-    """Lines for a page of a list: why it is a gap, or why it is not known, for which partners."""
-    return [
-        GapLine(found.needs_by_ref[gap.need.ref], tuple(_reasons(gap.gaps or gap.not_known, found, titles)))
-        for gap in listed
-    ]
+    """Lines for a page of a list: why it is a gap for some partners, and why it is not known for others."""
+    return [GapLine(found.needs_by_ref[gap.need.ref], tuple(_reasons(gap, found, titles))) for gap in listed]
 
 
-def _reasons(answers: Sequence[NeedCoverage], found: Picture, titles: Titles) -> Iterable[Reason]:
-    """Partners that share all their reasons stand together."""
-    grouped: dict[tuple[Part, ...], list[str]] = {}
-    for answer in answers:
+def _reasons(gap: Gap, found: Picture, titles: Titles) -> Iterable[Reason]:
+    """Partners that share state and reasons stand together."""
+    grouped: dict[tuple[State, tuple[Part, ...]], list[str]] = {}
+    for answer in (*gap.gaps, *gap.not_known):
         parts = answer.sentence_parts
         if len(parts) > 1:
             parts = tuple(part for part in parts if part[0] != "nobody_named")
-        grouped.setdefault(parts, []).append(answer.partner)
-    for parts, partners in grouped.items():
+        grouped.setdefault((answer.state, parts), []).append(answer.partner)
+    for (state, parts), partners in grouped.items():
         sentences = tuple(_sentence(part, found) for part in parts)
-        yield Reason(tuple(titles.named(partners)), sentences)
+        aside = bool(gap.gaps) and state is State.NOT_KNOWN
+        yield Reason(tuple(titles.named(partners)), sentences, state, aside)
 
 
 def _sentence(part: Part, found: Picture) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
+from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action, PartyRole
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
 from iisg.knowledge.cycles.models import Cycle, Return
@@ -75,7 +76,18 @@ def action_row(
         implementers=frozenset(str(p.organisation_id) for p in parties if p.role == PartyRole.IMPLEMENTING),
         parents=parents,
         phase_of=phases,
+        start_by=_last_possible_start(action),
+        told_on=action.changed_at.date(),
     )
+
+
+def _last_possible_start(action: Action) -> date | None:
+    """The last day of the month or the year that is printed as its start; None where the day itself is known."""
+    if action.start_on is None or action.start_precision not in ("month", "year"):
+        return None
+    if action.start_precision == "year":
+        return date(action.start_on.year, 12, 31)
+    return add_months(action.start_on, 1) - timedelta(days=1)
 
 
 def _links(kind: str) -> dict[str, set[str]]:

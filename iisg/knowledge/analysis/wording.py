@@ -208,6 +208,7 @@ def why_running(row: ActionRow, running: Running) -> str:
     days = {
         "start": date_format(row.start, "j F Y") if row.start else "",
         "end": date_format(row.end, "j F Y") if row.end else "",
+        "start_by": date_format(row.start_by, "j F Y") if row.start_by else "",
     }
     return _WHY[running](row) % days
 
@@ -229,9 +230,7 @@ def _why_finished(row: ActionRow) -> str:
 
 
 def _why_planned(row: ActionRow) -> str:
-    return (
-        _("No: it begins on %(start)s.") if row.start else _("No: it is announced; its start is not known.")
-    )
+    return _("No: it begins on %(start)s.")
 
 
 def _why_stopped(row: ActionRow) -> str:
@@ -240,7 +239,13 @@ def _why_stopped(row: ActionRow) -> str:
 
 def _why_unknown(row: ActionRow) -> str:
     if row.stage == Stage.PIPELINE:
-        return _("Not known: its source only announces it, though its day has come.")
+        return _("Not known: its source only announces it; whether it has begun nobody has told.")
+    if row.stage == Stage.COMPLETED:
+        return _("Not known: its source says it is completed, but not whether it ran on this day.")
+    if row.stage == Stage.IMPLEMENTATION and not row.start:
+        return _("Not known: its source says it is under way now, but not since when.")
+    if row.start_by and (row.end or row.stage):
+        return _("Not known: it began at some time from %(start)s to %(start_by)s.")
     if row.start:
         return _("Not known: it began by %(start)s, but neither its end nor its stage is known.")
     if row.end:

@@ -160,8 +160,11 @@ def test_stopped_and_planned_actions_say_why(reader: Client) -> None:
         ({"stage": Stage.CANCELLED}, "No: it was cancelled."),
         ({"stage": Stage.SUSPENDED}, "No: it is suspended."),
         ({"stage": Stage.COMPLETED}, "No: its source says it is completed."),
-        ({"stage": Stage.PIPELINE, "start_on": None}, "No: it is announced; its start is not known."),
-        ({"stage": Stage.PIPELINE}, "Not known: its source only announces it, though its day has come."),
+        ({"stage": Stage.PIPELINE, "start_on": date(2027, 1, 1)}, "No: it begins on 1 January 2027."),
+        (
+            {"stage": Stage.PIPELINE},
+            "Not known: its source only announces it; whether it has begun nobody has told.",
+        ),
         ({"stage": "", "start_on": None, "end_on": None}, "Not known: neither its dates nor its stage tell."),
     ]
     for facts, why in cases:

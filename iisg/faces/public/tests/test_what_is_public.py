@@ -98,6 +98,15 @@ def test_a_search_does_not_find_by_what_is_hidden(client: Client, donor: Action,
     assert response.context["page"].paginator.count == 0
 
 
+def test_a_name_learnt_from_an_import_finds_a_body_for_members_only(client: Client, donor: Action) -> None:
+    found = client.get("/organisations/", {"words": "learntcanary"})
+    assert found.context["page"].paginator.count == 0
+    assert client.get("/organisations/", {"words": "generous DONOR"}).context["page"].paginator.count == 1
+    client.force_login(make_person())
+    found = client.get("/organisations/", {"words": "learntcanary"})
+    assert found.context["page"].paginator.count == 1
+
+
 def test_an_unpublished_action_is_no_public_project(client: Client, donor: Action) -> None:
     hidden = Action.objects.get(title="hiddencanary")
     assert client.get(f"/projects/{hidden.ref}/").status_code == 404

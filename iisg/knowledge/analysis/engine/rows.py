@@ -43,11 +43,11 @@ class FlowRow:
 class ActionRow:
     """An action as far as counting needs it.
 
-    `start` is the first and `end` the last possible day (inclusive), None where unknown. `named` are partner
-    codes named specifically, `regional` those covered only as part of the region. `stage`: pipeline,
-    implementation, completed, suspended, cancelled or "". `funders` are keys of funding organisations.
-    `parents` are refs of the actions this one is part of (confirmed relations only). `published` tells
-    whether a title may be shown.
+    `start` is the first and `end` the last possible day (inclusive), None where unknown; `start_by` is the last
+    possible day of a start printed as a month or a year, `told_on` the day of which `stage` speaks (None: any day).
+    `named` are partner codes named specifically, `regional` those covered only as part of the region. `stage`:
+    pipeline, implementation, completed, suspended, cancelled or "". `funders` are keys of funding organisations.
+    `parents` are refs of the actions this one is part of (confirmed relations only).
     """
 
     ref: str
@@ -66,6 +66,8 @@ class ActionRow:
     parents: frozenset[str] = frozenset()
     phase_of: frozenset[str] = frozenset()
     flows: tuple[FlowRow, ...] = ()
+    start_by: date | None = None
+    told_on: date | None = None
 
     @property
     def partners(self) -> frozenset[str]:

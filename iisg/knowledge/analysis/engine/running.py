@@ -10,23 +10,25 @@ from iisg.knowledge.analysis.engine.rows import ActionRow, Running
 def running_at(action: ActionRow, at: date) -> Running:
     """Running, planned, finished, stopped or unknown at a date; what no source says is never guessed.
 
-    A known day weighs more than a word: an end that has passed finishes whatever the stage still says. A word
-    that ends (completed, cancelled, suspended) weighs more than days that would let it run on. "Announced"
-    whose start has come may or may not have begun: unknown. A start that has passed without end and without
-    stage: unknown.
+    A known day weighs more than a word: an end that has passed finishes whatever the stage still says, and a start
+    to come is planned. A stage is a statement of one day (`told_on`): completed finishes from that day on, and
+    before it the days decide; under way without a start speaks of that day and later ones. Between the first and
+    the last possible day of a start printed as a month or a year nobody knows; an end printed so lasts to its last
+    day. "Announced" without a day to come may or may not have begun: unknown, as is a start without end or stage.
     """
+    told = action.told_on is None or at >= action.told_on
     if action.end is not None and action.end < at:
-        return Running.FINISHED
-    if action.stage == "completed":
         return Running.FINISHED
     if action.stage in ("cancelled", "suspended"):
         return Running.STOPPED
     if action.start is not None and action.start > at:
         return Running.PLANNED
-    if action.stage == "pipeline":
-        return Running.PLANNED if action.start is None else Running.UNKNOWN
+    if action.stage == "completed" and told:
+        return Running.FINISHED
+    if action.start_by is not None and at < action.start_by:
+        return Running.UNKNOWN
     if action.stage == "implementation":
-        return Running.RUNNING
-    if action.start is not None and action.end is not None:
+        return Running.RUNNING if action.start is not None or told else Running.UNKNOWN
+    if action.stage != "pipeline" and action.start is not None and action.end is not None:
         return Running.RUNNING
     return Running.UNKNOWN

@@ -72,7 +72,7 @@ class Command(Asking):
                 sheets.append(_readable(_("Not known on %(day)s") % words, open_ones))
                 sheets[1].notes = list(_cut(len(open_ones), len(lists.not_known)))
         else:
-            sheets = [_plain(_("Gaps on %(day)s") % words, {"gap": gaps, "not_known": open_ones})]
+            sheets = [_plain(_("Gaps on %(day)s") % words, [*gaps, *open_ones])]
         sheets[-1].notes += round_notes(CONSOLE, found, wanted.pillar)
         return sheets
 
@@ -95,17 +95,16 @@ def _readable(title: str, lines: list[GapLine]) -> Sheet:
     return sheet
 
 
-def _plain(title: str, listed: dict[str, list[GapLine]]) -> Sheet:
-    """One row for each need and partner, with the state of the list it stands in."""
+def _plain(title: str, lines: list[GapLine]) -> Sheet:
+    """One row for each need and partner, with its state."""
     keys = ("ref", "need", "pillars", "priority", "kinds", "partner", "state", "why")
     sheet = Sheet(title, [(key, key) for key in keys])
-    for state, lines in listed.items():
-        for line in lines:
-            need = line.need
-            about = (need.ref, need.title, "; ".join(line.pillars), need.priority, "; ".join(need.kinds))
-            for reason in line.reasons:
-                why = " ".join(reason.sentences)
-                sheet.rows += [(*about, partner, state, why) for partner in reason.partners]
+    for line in lines:
+        need = line.need
+        about = (need.ref, need.title, "; ".join(line.pillars), need.priority, "; ".join(need.kinds))
+        for reason in line.reasons:
+            why = " ".join(reason.sentences)
+            sheet.rows += [(*about, partner, reason.state.value, why) for partner in reason.partners]
     return sheet
 
 

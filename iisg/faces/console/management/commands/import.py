@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import (
@@ -20,9 +22,12 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from iisg.faces.console.asking import Unusable
 from iisg.faces.console.printing import Sheet, add_format, show
 from iisg.foundations.access.actors import CONSOLE
-from iisg.knowledge.actions import operations, rules
+from iisg.foundations.orgs.matching import Directory
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import examining, operations, rules
 from iisg.knowledge.actions.models import Import, ImportState
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
@@ -41,7 +46,14 @@ class Command(BaseCommand):
         """Files and how much to say."""
         parser.add_argument("files", nargs="+", metavar="FILE", help="files to take in; formats may be mixed")
         parser.add_argument(
-            "--dry-run", action="store_true", help="only look: nothing is written to the records"
+            "--dry-run", action="store_true", help="only look: nothing is written, the file is not kept"
+        )
+        parser.add_argument(
+            "--reported-by",
+            default="",
+            metavar="ORGANISATION",
+            help="who reports what the files state, by reference or any name; records that name their own reporter "
+            "(IATI) keep it",
         )
         parser.add_argument(
             "--changes", action="store_true", help="list every changed field with before and after"
@@ -66,6 +78,11 @@ class Command(BaseCommand):
         changes = Sheet(
             "Changes", [("ref", "Reference"), ("field", "Field"), ("before", "Before"), ("after", "After")]
         )
+        try:
+            options["reporter"] = asked_reporter(options["reported_by"])
+        except Unusable as wrong:
+            self.stderr.write(str(wrong))
+            sys.exit(UNUSABLE)
         worst = DONE
         for name in options["files"]:
             worst = max(worst, self._one(Path(name), options, summary, findings, changes))
@@ -84,22 +101,18 @@ class Command(BaseCommand):
                 (path.name, "critical", str(path), f"{wrong.strerror}. Check the name of the file.")
             )
             return UNUSABLE
-        at = timezone.now()
-        imported = operations.receive_import(content, path.name, None, by=CONSOLE, at=at, examine_later=False)
-        with progress(f"Reading {path.name}") as tell:
-            imported = operations.examine_import(imported, by=CONSOLE, at=at, tell=tell)
-        self._tell(imported, options, findings, changes)
-        state = imported.get_state_display()
-        if imported.state == ImportState.EXAMINED and not options["dry_run"]:
-            own = {str(name["name"]): None for name in rules.undecided_names(imported)}
-            if own:
-                imported = operations.decide_names(imported, own, by=CONSOLE, at=at)
-            with progress(f"Writing {path.name}") as tell:
-                imported = operations.apply_import(imported, by=CONSOLE, at=at, tell=tell)
-            state = imported.get_state_display()
-        elif imported.state == ImportState.EXAMINED:
-            state = "examined"
-            operations.discard_import(imported, by=CONSOLE, at=at)
+        if options["dry_run"]:
+            with transaction.atomic():
+                imported = look(content, path.name, options["reporter"])
+                self._tell(imported, options, findings, changes)
+                transaction.set_rollback(True)
+        else:
+            imported = receive(content, path.name, options["reporter"])
+            self._tell(imported, options, findings, changes)
+            if imported.state == ImportState.EXAMINED:
+                imported = write(imported)
+        looked = options["dry_run"] and imported.state == ImportState.EXAMINED
+        state = "examined" if looked else imported.get_state_display()
         counts = (imported.created, imported.changed, imported.unchanged, imported.refused, imported.warnings)
         summary.rows.append((path.name, state, *counts, len(imported.new_organisations)))
         if imported.state in (ImportState.REFUSED, ImportState.NEEDS_MAPPING):
@@ -135,6 +148,47 @@ class Command(BaseCommand):
         if options["changes"]:
             for row in imported.rows.filter(verdict="changed"):
                 changes.rows += [(row.key, *change) for change in row.changes]
+
+
+def asked_reporter(text: str) -> Organisation | None:
+    """The organisation of that reference or name, None where nobody is named; raises Unusable."""
+    if not text:
+        return None
+    found = Organisation.objects.filter(Q(ref=text) | Q(pk=Directory().find(text))).order_by("pk").first()
+    if found is None:
+        raise Unusable(
+            f"'{text}' is no organisation that this house knows. "
+            "Name it by its reference or one of its names, as they stand on the page “Organisations”."
+        )
+    return found
+
+
+def look(content: bytes, name: str, reporter: Organisation | None) -> Import:
+    """What the file would do; the caller takes back what is noted of it."""
+    at = timezone.now()
+    with progress(f"Reading {name}") as tell:
+        unkept = Import(file_name=name, content=content, reporter=reporter)
+        found = examining.examine_file(unkept, CONSOLE, tell)
+    imported = operations.receive_import(content, name, reporter, by=CONSOLE, at=at, examine_later=False)
+    return operations.note_examination(imported, found, by=CONSOLE, at=at)
+
+
+def receive(content: bytes, name: str, reporter: Organisation | None) -> Import:
+    """The file taken in and examined."""
+    at = timezone.now()
+    imported = operations.receive_import(content, name, reporter, by=CONSOLE, at=at, examine_later=False)
+    with progress(f"Reading {name}") as tell:
+        return operations.examine_import(imported, by=CONSOLE, at=at, tell=tell)
+
+
+def write(imported: Import) -> Import:
+    """The examined file applied; a name that nobody has decided on is a body of its own."""
+    at = timezone.now()
+    own = {str(name["name"]): None for name in rules.undecided_names(imported)}
+    if own:
+        imported = operations.decide_names(imported, own, by=CONSOLE, at=at)
+    with progress(f"Writing {imported.file_name}") as tell:
+        return operations.apply_import(imported, by=CONSOLE, at=at, tell=tell)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from iisg.faces.console.register import day, enter_register, folder, lines
-from iisg.foundations.access.actors import CONSOLE
+from iisg.foundations.access.actors import DEMONSTRATION
 from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.operations import enter_demonstration_role
 from iisg.foundations.audit.models import Event
@@ -68,16 +68,18 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         _framework(at)
         for name in ("needs.csv", "actions.csv"):
             content = (folder() / name).read_bytes()
-            imported = actions.receive_import(content, name, None, by=CONSOLE, at=at, examine_later=False)
-            imported = actions.examine_import(imported, by=CONSOLE, at=at)
-            actions.apply_import(imported, by=CONSOLE, at=at)
+            imported = actions.receive_import(
+                content, name, None, by=DEMONSTRATION, at=at, examine_later=False
+            )
+            imported = actions.examine_import(imported, by=DEMONSTRATION, at=at)
+            actions.apply_import(imported, by=DEMONSTRATION, at=at)
         _placements(at)
         tell("Judged responses, relations and the demonstration round")
         _responses(at)
         _round(at)
         tell("One account for each role")
         _roles(at)
-        record(LOADED, by=CONSOLE, on="console.demonstration", at=at, digest=digest())
+        record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 
 def _framework(at: datetime) -> None:
@@ -89,7 +91,7 @@ def _framework(at: datetime) -> None:
         FRAMEWORK,
         "Demonstration framework, compiled 2026",
         stated,
-        by=CONSOLE,
+        by=DEMONSTRATION,
         at=at,
         valid_from=date(2026, 1, 1),
         source="Our own reading of public needs; not the template agreed by the Support Group.",
@@ -107,15 +109,15 @@ def _placements(at: datetime) -> None:
     for row in lines("placements.csv"):
         objective = objectives[(row["pillar"], row["four_p"], row["objective"])]
         measure = measures[(objective.pk, row["measure_code"])]
-        needs.place_need(known[row["need_ref"]], objective, measure, by=CONSOLE, at=at)
+        needs.place_need(known[row["need_ref"]], objective, measure, by=DEMONSTRATION, at=at)
     bodies = {o.ref: o for o in Organisation.objects.all()}
     for row in lines("needs_extra.csv"):
-        needs.name_body(known[row["need_ref"]], bodies[row["body"]], by=CONSOLE, at=at)
+        needs.name_body(known[row["need_ref"]], bodies[row["body"]], by=DEMONSTRATION, at=at)
     by_code = {m.code: m for m in measures.values()}
     done = {a.ref: a for a in Action.objects.all()}
     for row in lines("action_measures.csv"):
         actions.place_action(
-            done[row["action_ref"]], by_code[row["measure_code"]], row["reason"], by=CONSOLE, at=at
+            done[row["action_ref"]], by_code[row["measure_code"]], row["reason"], by=DEMONSTRATION, at=at
         )
 
 
@@ -128,13 +130,18 @@ def _responses(at: datetime) -> None:
             done[row["action_ref"]],
             row["degree"],
             row["reason"],
-            by=CONSOLE,
+            by=DEMONSTRATION,
             at=at,
             quantity=Decimal(row["quantity"]) if row["quantity"] else None,
         )
     for row in lines("relations.csv"):
         responses.relate_actions(
-            done[row["from_ref"]], done[row["to_ref"]], row["relation"], row["reason"], by=CONSOLE, at=at
+            done[row["from_ref"]],
+            done[row["to_ref"]],
+            row["relation"],
+            row["reason"],
+            by=DEMONSTRATION,
+            at=at,
         )
 
 
@@ -146,7 +153,7 @@ def _round(at: datetime) -> None:
         CycleKind.RESPONSES,
         date.fromisoformat(rows[0]["asked_on"]),
         date.fromisoformat(rows[0]["due_on"]),
-        by=CONSOLE,
+        by=DEMONSTRATION,
         at=at,
         is_demonstration=True,
     )
@@ -158,12 +165,12 @@ def _round(at: datetime) -> None:
             bodies[row["organisation"]],
             pillars[row["pillar"]],
             date.fromisoformat(row["asked_on"]),
-            by=CONSOLE,
+            by=DEMONSTRATION,
             at=at,
         )
         answered_on = day(row["answered_on"])
         if answered_on:
-            cycles.note_answer(asked, answered_on, by=CONSOLE, at=at)
+            cycles.note_answer(asked, answered_on, by=DEMONSTRATION, at=at)
 
 
 def _roles(at: datetime) -> None:
@@ -171,4 +178,4 @@ def _roles(at: datetime) -> None:
         return
     bodies = {o.ref: o for o in Organisation.objects.all()}
     for role, ref in ROLES.items():
-        enter_demonstration_role(role, bodies.get(ref), by=CONSOLE, at=at, valid_from=date(2026, 1, 1))
+        enter_demonstration_role(role, bodies.get(ref), by=DEMONSTRATION, at=at, valid_from=date(2026, 1, 1))

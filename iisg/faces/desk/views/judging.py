@@ -67,7 +67,7 @@ def _judged(request: SignedInRequest, need: Need, action: Action, form: Judgemen
             form.add_error(field, f"{finding.message} {finding.cure}".strip())
         return False
     after = answers_now(need, request.user, timezone.localdate(at))
-    moved = " ".join(changes(before, after, names_of(need.partners.all())))
+    moved = "; ".join(changes(before, after, names_of(need.partners.all())))
     told = _("The judgement of %(action)s is saved. %(moved)s") % {"action": action.ref, "moved": moved}
     messages.success(request, told)
     return True

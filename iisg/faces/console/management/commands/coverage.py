@@ -27,7 +27,7 @@ HEADINGS = (
     gettext_lazy("Not known"),
     gettext_lazy("Partly"),
     gettext_lazy("Covered"),
-    gettext_lazy("Regional only"),
+    gettext_lazy("Of these by regional action only"),
     gettext_lazy("Needs"),
 )
 COUNTS = ("gap", "not_known", "partly", "covered", "regional_only", "needs")
@@ -157,7 +157,7 @@ def _meanings(by: str, unplaced: int) -> Iterator[str]:
     """What the words of the table mean, and what stands in no line."""
     if by == "summary":
         yield _("Each need counts once for every partner that states it; one of two pillars stands in both.")
-        yield _("Regional only: something answers it, but nothing that names the partner.")
+        yield _("By regional action only: something answers it, but nothing that names the partner.")
     else:
         yield _("In brackets: how many needs, where several; “region”: by regional action only.")
     if unplaced:

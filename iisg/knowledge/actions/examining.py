@@ -170,6 +170,9 @@ class Examiner:
         if not record.refused:
             findings += [f for f in rules.may_record(self.by, record, reporter, action) if f not in findings]
             findings += self._strange_partners(record.partners, record.place)
+            if reporter is None and not record.names_reporter:
+                others = [self.organisations[pk] for pk, ref in known if pk and ref == record.ref[:250]]
+                findings += rules.may_be_unreported(record, action, others)
         if any(f.refuses for f in findings):
             return Examined(record, Verdict.REFUSED, [], findings)
         facts = comparing.stated(record, self.resolve)

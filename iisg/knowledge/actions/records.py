@@ -99,6 +99,11 @@ class ActionRecord:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def names_reporter(self) -> bool:
+        """Whether the record itself says who reports it."""
+        return self.reporter is not None and bool(self.reporter.name or self.reporter.identifier)
+
+    @property
     def refused(self) -> bool:
         """Whether a finding forbids to take this record."""
         return any(finding.refuses for finding in self.findings)

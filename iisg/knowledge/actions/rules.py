@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -44,6 +44,27 @@ def may_record(
             record.place,
             _("Give your record a reference of its own."),
         )
+
+
+def may_be_unreported(
+    record: ActionRecord, existing: Action | None, reporters: Iterable[Organisation]
+) -> Iterator[Finding]:
+    """Without a reporter nothing is entered again that `reporters` report under the same reference already."""
+    others = sorted(reporters, key=lambda other: other.ref)
+    if existing is not None or not others:
+        return
+    yield Finding(
+        Grade.ERROR,
+        "imports.someone-elses-reference",
+        _("%(others)s already reports a record under the reference %(ref)s; this file names no reporter.")
+        % {"ref": record.ref, "others": ", ".join(f"{other.shown} ({other.ref})" for other in others)},
+        record.place,
+        _(
+            "If it is the same record, name that reporter for the file (at the terminal: --reported-by %(ref)s);"
+            " if not, give it a reference of its own."
+        )
+        % {"ref": others[0].ref},
+    )
 
 
 def may_import_for(by: Actor, reporter: Organisation | None) -> Iterator[Finding]:

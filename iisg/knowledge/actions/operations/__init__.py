@@ -9,6 +9,7 @@ from iisg.knowledge.actions.operations.imports import (
     examine_import,
     give_up,
     name_columns,
+    note_examination,
     receive_import,
 )
 from iisg.knowledge.actions.operations.organisations import same_organisation
@@ -23,6 +24,7 @@ __all__ = [
     "examine_import",
     "give_up",
     "name_columns",
+    "note_examination",
     "place_action",
     "receive_import",
     "record_action",

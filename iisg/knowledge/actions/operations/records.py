@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -43,7 +44,11 @@ def record_action(
     """
     reporter = _reporter(stated, sent_by, directory, by=by, at=at)
     known = Action.objects.reported_as(reporter, stated.ref)
-    require(by, Can.WRITE_ACTIONS, rules.may_record(by, stated, reporter, known))
+    others = [] if reporter else _reporters_under(stated.ref)
+    refused = chain(
+        rules.may_record(by, stated, reporter, known), rules.may_be_unreported(stated, known, others)
+    )
+    require(by, Can.WRITE_ACTIONS, refused)
     facts = comparing.stated(
         stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at)
     )
@@ -104,6 +109,12 @@ def _reporter(
         return sent_by
     name = stated.reporter.name or stated.reporter.identifier
     return Organisation.objects.get(pk=_resolve(directory, name, stated.reporter.identifier, by=by, at=at))
+
+
+def _reporters_under(ref: str) -> list[Organisation]:
+    """All who report an action under that reference."""
+    reported = Action.objects.filter(reporter_ref=ref[:250], reporter__isnull=False)
+    return list(Organisation.objects.filter(pk__in=reported.values("reporter")))
 
 
 def _house_ref(reporter: Organisation | None, ref: str) -> str:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.records import FlowRecord, PartyRecord
 
-from .cells import Cells, read_amount
+from .cells import Cells
+from .figures import read_amount
 
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _PART = re.compile(r"^(?P<source>\D.*?)\s+(?P<amount>\d[\d,]*(?:\.\d+)?)$")

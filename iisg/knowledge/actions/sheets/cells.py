@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.core.folding import fold
-from iisg.foundations.core.periods import PrintedDate, read_printed_date
+from iisg.foundations.core.periods import PrintedDate
 from iisg.knowledge.actions.partner_names import in_order, read_partner
 
+from .figures import read_amount, read_written_date, why_no_date
 from .grids import Grid, Row
-
-_PLAIN = re.compile(r"^[+-]?\d{1,15}(\.\d{1,10})?$", re.ASCII)
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([, '\u202f])\d{3})(?:\1\d{3}){0,4}(\.\d{1,10})?$", re.ASCII)
 
 
 def split(text: str) -> list[str]:
     """The parts of a cell that holds several values: only ";" divides, so that "A, B and C" stays one."""
     return [part for part in (part.strip() for part in text.split(";")) if part]
-
-
-def read_amount(text: str) -> Decimal | None:
-    """A number as people write it in English (1500000, 1,500,000.50); None where it could mean two things."""
-    if _PLAIN.match(text):
-        return Decimal(text)
-    if _GROUPED.match(text):
-        return Decimal(re.sub(r"[^0-9.+-]", "", text))
-    return None
 
 
 class Cells:
@@ -79,7 +67,7 @@ class Cells:
             if value := allowed.get(fold(part)):
                 found[value] = None
             else:
-                words = ", ".join(allowed.values())
+                words = ", ".join(dict.fromkeys(allowed.values()))
                 self.error(
                     name, f"sheet.unknown-{name}", f"'{part}' is not in the list.", f"Use one of: {words}."
                 )
@@ -130,13 +118,14 @@ class Cells:
 
     def date(self, name: str) -> PrintedDate:
         """A date as printed; impossible ones stay as printed and are warned about."""
-        date = read_printed_date(self.text(name))
+        date = read_written_date(self.text(name))
         if date.unreadable:
             self.warn(
                 name,
                 "sheet.impossible-date",
-                f"'{date.printed[:60]}' is no date that can be read.",
-                "It is kept as printed and counts as unknown; write it like 2024-05-31, 2024-05 or 2024.",
+                why_no_date(date.printed),
+                "It is kept as printed and counts as unknown; "
+                "write year-month-day, like 2024-05-31, or 2024-05 or 2024.",
             )
         return date
 

@@ -73,7 +73,12 @@ SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 """Folded words of others for our columns; whatever could mean two things is left to a person."""
 
-PILLARS: Final[Mapping[str, str]] = {"wbcti": "WBCTi", "wbcsci": "WBCSCi", "wbbsi": "WBBSi"}
+PILLARS: Final[Mapping[str, str]] = {
+    "wbcti": "WBCTi", "counter terrorism": "WBCTi", "counterterrorism": "WBCTi",
+    "wbcsci": "WBCSCi", "serious and organised crime": "WBCSCi", "serious and organized crime": "WBCSCi",
+    "wbbsi": "WBBSi", "border security": "WBBSi",
+}  # fmt: skip
+"""Codes of the pillars and their names in words, folded."""
 FOUR_PS: Final[Mapping[str, str]] = {
     "anticipate": "Anticipate", "prevent": "Prevent", "protect": "Protect", "respond": "Respond",
 }  # fmt: skip

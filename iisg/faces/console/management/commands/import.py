@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import (
@@ -154,7 +153,9 @@ def asked_reporter(text: str) -> Organisation | None:
     """The organisation of that reference or name, None where nobody is named; raises Unusable."""
     if not text:
         return None
-    found = Organisation.objects.filter(Q(ref=text) | Q(pk=Directory().find(text))).order_by("pk").first()
+    found = Organisation.objects.filter(ref=text).first()
+    if found is None and (key := Directory().find(text)) is not None:
+        found = Organisation.objects.get(pk=key)
     if found is None:
         raise Unusable(
             f"'{text}' is no organisation that this house knows. "

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
@@ -33,13 +34,26 @@ def _hang(view: View, name: str, allows: Callable[[Actor], bool] | None) -> View
                 return redirect_to_login(request.get_full_path())
             if not allows(request.user):
                 raise PermissionDenied
-        response = view(request, *args, **kwargs)
-        if allows is not None and isinstance(response, HttpResponse):
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
+        return view(request, *args, **kwargs)
 
     setattr(door, DOOR, name)
     return door
+
+
+def keep_no_copy(get_response: View) -> View:
+    """Middleware: no browser and no proxy keeps a copy, but of what an open door shows to a visitor without a name.
+
+    It stands outside of the doors, so that refusals, misses and the libraries' own pages are covered too.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        if request.user.is_authenticated or getattr(view, DOOR, "") != open_to_all.__name__:
+            patch_cache_control(response, no_store=True)
+        return response
+
+    return answer
 
 
 def open_to_all(view: View) -> View:

@@ -10,6 +10,7 @@ from typing import Final
 from iisg.foundations.core.periods import PrintedDate, read_printed_date
 
 _PLAIN = re.compile(r"^[+-]?\d{1,15}(\.\d{1,10})?$", re.ASCII)
+_TWO_WAYS = re.compile(r"^[+-]?\d{1,3}\.\d{3}$", re.ASCII)
 _ENGLISH = re.compile(r"^[+-]?\d{1,3}(?:([, '\u202f])\d{3})(?:\1\d{3}){0,4}(\.\d{1,10})?$", re.ASCII)
 _CONTINENTAL = re.compile(
     r"^[+-]?\d{1,3}(?:([. '\u00a0\u202f])\d{3})(?:\1\d{3}){0,4},(?P<cents>\d{1,2})$", re.ASCII
@@ -27,8 +28,11 @@ _MONTHS: Final = (
 def read_amount(text: str) -> Decimal | None:
     """A number as people write it (1500000, 1,500,000.50, 1.500.000,50); None where it could mean two things.
 
-    A comma divides decimals only after groups of three divided by something else, and before one or two digits.
+    A comma divides decimals only after groups of three divided by something else, and before one or two digits. One
+    point before three digits (250.000) can mean thousands as well as decimals, so it is left to a person.
     """
+    if _TWO_WAYS.match(text):
+        return None
     if _PLAIN.match(text):
         return Decimal(text)
     if _ENGLISH.match(text):

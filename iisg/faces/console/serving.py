@@ -25,7 +25,8 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     def end(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, end)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where the shell started us with Ctrl-C ignored
+        signal.signal(ending, end)
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.3)

@@ -93,7 +93,8 @@ def install(kind: str) -> None:
         "--no-input",
     ]
     network = "check the network and the free disk space, then call make again; what was fetched is kept."
-    run([*pip, "--require-hashes", "--requirement", lock], network)
+    # The lock is complete, so nothing is resolved: older pips otherwise take an extra's newest release for unpinned.
+    run([*pip, "--no-deps", "--require-hashes", "--requirement", lock], network)
     say("linking the house, so that .venv/bin/iisg exists")
     build = "remove .venv and call make again."
     run([*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", HOUSE], build)

@@ -32,6 +32,7 @@ HOUSE_APPS = [
     "iisg.knowledge.needs",
     "iisg.knowledge.actions",
     "iisg.knowledge.responses",
+    "iisg.knowledge.finding",
     "iisg.knowledge.analysis",
     "iisg.faces.desk",
     "iisg.faces.public",

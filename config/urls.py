@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("iisg.faces.desk.urls")),
     path("", include("iisg.faces.public.urls")),
     path("", include("iisg.knowledge.analysis.urls")),
+    path("", include("iisg.knowledge.finding.urls")),
     path("imports/", include("iisg.knowledge.actions.urls")),
     path("", include("iisg.foundations.accounts.urls")),
     path("accounts/", include("allauth.urls")),

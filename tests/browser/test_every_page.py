@@ -18,12 +18,14 @@ PICTURES = os.environ.get("IISG_PICTURES", "")
 PUBLIC = [
     "/", "/about/", "/projects/", "/projects/?pillar=WBBSi&page=1", "/projects/ACT-037/", "/organisations/",
     "/organisations/kosovo/", "/organisations/osce/", "/accounts/login/", "/projects/?words=nothing-like-this",
+    "/search/?q=border",
 ]  # fmt: skip
 MEMBERS = [
     "/desk/", "/needs/", "/needs/?partner=ME&state=gap", "/needs/NEED-041/", "/needs/NEED-013/", "/actions/",
     "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
-    "/overlaps/", "/overlaps/?kind=possible",
+    "/overlaps/", "/overlaps/?kind=possible", "/search/", "/search/?q=border+police", "/search/?q=nothinglikethis",
+    "/search/?q=training&kind=need&partner=XK",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",

@@ -78,6 +78,7 @@ def places(world: World) -> list[Place]:
             ("draft of another partner", f"/needs/{world.draft.ref}/"),
         ],
         "/needs/<path:ref>/find/": [("need", f"/needs/{world.need.ref}/find/?q=canary")],
+        "/search/": [("", "/search/?q=canary")],
         "/find-need/": [("unpublished action", f"/find-need/?action={world.unpublished.ref}&q=canary")],
         "/actions/<path:ref>/": [
             ("published action", f"/actions/{world.published.ref}/"),

@@ -24,6 +24,7 @@ from iisg.knowledge.actions.models import Action, Import, PartyRole
 from iisg.knowledge.actions.operations import examine_import, receive_import
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.cycles.models import Cycle
+from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState
 from iisg.knowledge.responses.factories import make_relation, make_response
@@ -89,6 +90,7 @@ def make_public_part() -> Action:
     published = make_action("Cameras for the border", ("AL", "ME"), ref="ACT-PUBLIC", summary="")
     add_party(published, make_organisation("Generous Donor", ref="generous-donor"), PartyRole.FUNDING)
     make_organisation("Second Donor", ref="second-donor")
+    index_everything()
     return published
 
 
@@ -191,6 +193,7 @@ def fill_world(
     another = make_person(Role.FOCAL_POINT, make_partner("RS"))
     another.email = "canaryaddress@example.invalid"
     another.save()
+    index_everything()
     address = EmailAddress.objects.create(user=another, email=another.email, verified=False, primary=True)
     return World(
         people=people,

@@ -128,6 +128,16 @@ def starts(reader: str) -> list[str]:
     found = ["/", "/desk/"]
     if reader in OUTSIDE:
         found += [f"/projects/?words={word}" for word in ("canarysummary", "canaryhidden", "canarylearnt")]
+        sought = (
+            "canarysummary",
+            "canaryhidden",
+            "canarylearnt",
+            "canaryneedtitle",
+            "canarydonor",
+            "cameras",
+            "donor",
+        )
+        found += [f"/search/?q={word}" for word in sought]
         found += ["/projects/?donor=body-canarydonor", "/projects/?donor=second-donor"]
         found += [
             f"/organisations/?words={word}" for word in ("canarydonor", "canarylearnt", "canaryreporter")
@@ -223,7 +233,7 @@ def test_every_answer_tells_the_browser_to_be_strict(outing: Outing) -> None:
 
 
 def test_nothing_behind_a_door_or_with_a_name_on_it_is_kept(outing: Outing) -> None:
-    open_to_all = ("/projects", "/organisations", "/about", "/demonstration/")
+    open_to_all = ("/projects", "/organisations", "/search/", "/about", "/demonstration/")
     kept = [one for one in outing.everything if "no-store" not in one.headers.get("Cache-Control", "")]
     named = [
         str(one)

@@ -114,3 +114,8 @@ def test_the_demo_answers_under_its_banner(served: str) -> None:
     assert answer.status == 200
     assert "Demonstration" in page
     assert "default-src" in answer.headers["Content-Security-Policy"]
+
+
+def test_search_is_in_step_with_all_that_was_recorded(house: Path) -> None:
+    answer = iisg(house, "index", "--check")
+    assert answer.returncode == 0, answer.stderr

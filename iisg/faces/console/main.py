@@ -12,6 +12,7 @@ OURS = {
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
+    "index": "the index of search written anew, or --check: held against the records",
     "overlaps": "actions that do the same for the same partner at the same time with different money",
 }
 HELP = """iisg: who needs what, who does what, what is covered, what is not, and what nobody has told us

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from iisg.foundations.core import marking
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.suggest import GENERIC, stem
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SHORTEST = 3
 """Letters a word must have to be worth a mark."""
 
 
 def telling_words(text: str) -> frozenset[str]:
     """The folded stems of the words of a text that can tell two records apart, as the engine sees them."""
-    return frozenset(found for word in _WORD.findall(text) if (found := _telling(word)))
+    return frozenset(found for word in marking.WORD.findall(text) if (found := _telling(word)))
 
 
 def marked(text: str, shared: Set[str]) -> SafeString:
     """The text, never changed, with each word whose stem is in `shared` marked."""
-    parts: list[tuple[SafeString | str]] = []
-    end = 0
-    for found in _WORD.finditer(text):
-        if _telling(found[0]) in shared:
-            parts += [(text[end : found.start()],), (format_html("<mark>{}</mark>", found[0]),)]
-            end = found.end()
-    return format_html_join("", "{}", [*parts, (text[end:],)])
+    return marking.marked(text, lambda word: _telling(word) in shared)
 
 
 def _telling(word: str) -> str:

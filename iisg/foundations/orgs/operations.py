@@ -16,6 +16,7 @@ from iisg.foundations.audit.trail import record
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs import rules
 from iisg.foundations.orgs.models import Alias, AliasKind, Ground, Membership, Organisation, OrganisationKind
+from iisg.foundations.orgs.signals import organisations_changed
 
 NOT_A_BODY = ("unconfirmed",)
 """References that no body gets: addresses below that of the register have these names."""
@@ -44,6 +45,7 @@ def enter_organisation(
             organisation.save()
             record("orgs.organisation_changed", by=by, on=organisation, at=at, changed=changed)
     _lead(organisation, names)
+    _announce(organisation, renamed=True)
     return organisation
 
 
@@ -55,6 +57,7 @@ def put_below(organisation: Organisation, parent: Organisation, *, by: Actor, at
         organisation.parent = parent
         organisation.save(update_fields=["parent"])
         record("orgs.organisation_put_below", by=by, on=organisation, at=at, parent=parent.ref)
+        _announce(organisation)
     return organisation
 
 
@@ -70,6 +73,7 @@ def note_new_organisation(name: str, *, by: Actor, at: datetime, identifier: str
     _lead(organisation, [name], kind=AliasKind.LEARNT)
     _lead(organisation, [identifier], kind=AliasKind.IDENTIFIER)
     record("orgs.organisation_named_by_import", by=by, on=organisation, at=at, name=name)
+    _announce(organisation)
     return organisation
 
 
@@ -103,6 +107,7 @@ def confirm_organisation(
         parent=parent.ref if parent else None,
         short_name=short_name,
     )
+    _announce(organisation, renamed=True)
     return organisation
 
 
@@ -116,6 +121,7 @@ def learn_alias(organisation: Organisation, name: str, *, by: Actor, at: datetim
     )
     if new:
         record("orgs.alias_learnt", by=by, on=organisation, at=at, name=name)
+        _announce(organisation)
     return alias
 
 
@@ -146,6 +152,11 @@ def enter_membership(
             valid_from=valid_from,
         )
     return membership
+
+
+def _announce(organisation: Organisation, *, renamed: bool = False) -> None:
+    """Tell the floors above, in the same transaction."""
+    organisations_changed.send(sender=Organisation, keys={organisation.pk}, renamed=renamed)
 
 
 def _lead(organisation: Organisation, names: Iterable[str], kind: str = AliasKind.NAME) -> None:

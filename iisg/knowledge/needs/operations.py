@@ -18,6 +18,7 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs import comparing, rules
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
 from iisg.knowledge.needs.records import NeedRecord
+from iisg.knowledge.needs.signals import needs_changed
 
 Changes = list[tuple[str, Any, Any]]
 
@@ -86,12 +87,14 @@ def record_need(
         ]
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
+        needs_changed.send(sender=Need, keys={need.pk})
         return need, changes
     changes = comparing.differences(comparing.recorded(need), facts, silent)
     if changes:
         need.changed_at = at
         _write(need, stated, facts, changes)
         record("needs.need_changed", by=by, on=need, at=at, changed={k: [b, a] for k, b, a in changes})
+        needs_changed.send(sender=Need, keys={need.pk})
     return need, changes
 
 
@@ -115,6 +118,7 @@ def place_need(
             objective=objective.title,
             measure=measure and measure.code,
         )
+        needs_changed.send(sender=Need, keys={need.pk})
     return placement
 
 
@@ -127,6 +131,7 @@ def name_body(need: Need, body: Organisation, *, by: Actor, at: datetime) -> Nee
         need.body = body
         need.save(update_fields=["body"])
         record("needs.body_named", by=by, on=need, at=at, body=body.ref)
+        needs_changed.send(sender=Need, keys={need.pk})
     return need
 
 

@@ -11,6 +11,7 @@ from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.signals import organisations_changed
 from iisg.office.pillars.models import Participation, Pillar
 
 
@@ -25,4 +26,5 @@ def seat_participant(
     )
     if new:
         record("pillars.participant_seated", by=by, on=organisation, at=at, pillar=pillar.pk)
+        organisations_changed.send(sender=Organisation, keys={organisation.pk}, renamed=False)
     return seat

@@ -14,6 +14,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.models import Alias, AliasKind, Organisation
+from iisg.foundations.orgs.signals import organisations_changed
 from iisg.knowledge.actions import rules
 from iisg.knowledge.actions.models import Import
 from iisg.knowledge.actions.referring import REFERENCES, Reference
@@ -48,6 +49,7 @@ def same_organisation(
         said=said,
         moved={name: keys for name, keys in moved.items() if keys},
     )
+    organisations_changed.send(sender=Organisation, keys={known.pk}, renamed=True)
     return known
 
 

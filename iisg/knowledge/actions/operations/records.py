@@ -18,6 +18,7 @@ from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
 from iisg.knowledge.actions import comparing, rules
 from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.signals import actions_changed
 from iisg.knowledge.needs.models import Measure
 from iisg.office.pillars.models import Pillar
 
@@ -65,6 +66,7 @@ def record_action(
         changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, (), False)]
         _write(action, facts, {name for name, *_ in changes})
         record("actions.action_recorded", by=by, on=action, at=at, title=action.title, source=source_name)
+        actions_changed.send(sender=Action, keys={action.pk})
         return action, changes
     action = Action.objects.with_facts().select_for_update(of=("self",)).get(pk=known.pk)
     changes = comparing.differences(comparing.recorded(action), facts, silent)
@@ -72,6 +74,7 @@ def record_action(
         action.changed_at = at
         _write(action, facts, {name for name, *_ in changes})
         record("actions.action_changed", by=by, on=action, at=at, changed={k: [b, a] for k, b, a in changes})
+        actions_changed.send(sender=Action, keys={action.pk})
     return action, changes
 
 
@@ -85,6 +88,7 @@ def place_action(
         action=action, measure=measure, defaults={"reason": reason[:300]}
     )
     if new:
+        actions_changed.send(sender=Action, keys={action.pk})
         record("actions.action_placed", by=by, on=action, at=at, measure=measure.code, reason=reason)
     return placement
 

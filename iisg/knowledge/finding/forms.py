@@ -11,6 +11,8 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.finding.models import EntryKind, EntryQuerySet
 
+FACETS = ("kind", "partner", "pillar")
+
 
 class SearchForm(forms.Form):
     """Words, and what narrows them; a value that is no choice is told at its field and narrows nothing."""
@@ -48,12 +50,16 @@ class SearchForm(forms.Form):
         """The value of a field where it was readable, else ""."""
         return str(self.cleaned_data.get(name) or "")
 
-    def narrow(self, found: EntryQuerySet, *, but: str = "") -> EntryQuerySet:
-        """Entries that fit all choices, or all but one."""
-        if but != "kind" and self.chosen("kind"):
-            found = found.filter(kind=self.chosen("kind"))
-        if but != "partner" and self.chosen("partner"):
-            found = found.reaching(self.chosen("partner"))
-        if but != "pillar" and self.chosen("pillar"):
-            found = found.under(self.chosen("pillar"))
-        return found
+    @property
+    def choices(self) -> dict[str, str]:
+        """What narrows, by facet; "" chooses nothing."""
+        return {name: self.chosen(name) for name in FACETS}
+
+    def narrow(self, found: EntryQuerySet) -> EntryQuerySet:
+        """Entries that fit all choices."""
+        chosen = self.choices
+        if chosen["kind"]:
+            found = found.filter(kind=chosen["kind"])
+        if chosen["partner"]:
+            found = found.reaching(chosen["partner"])
+        return found.under(chosen["pillar"]) if chosen["pillar"] else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -86,13 +87,43 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Of the pillar."""
         return self.alias(of_pillar=F("pillars").bitand(PILLAR_BITS[pillar])).filter(of_pillar__gt=0)
 
-    def counts(self) -> dict[str, int]:
-        """How many entries there are of each kind, partner and pillar, by their codes; one query."""
-        facets: dict[str, Any] = {kind: Count("pk", filter=Q(kind=kind)) for kind in EntryKind.values}
-        bits = {f"has_{code}": F("partners").bitand(bit) for code, bit in PARTNER_BITS.items()}
-        bits |= {f"has_{code}": F("pillars").bitand(bit) for code, bit in PILLAR_BITS.items()}
-        facets |= {name.removeprefix("has_"): Count("pk", filter=Q(**{f"{name}__gt": 0})) for name in bits}
-        counted: dict[str, int] = self.order_by().alias(**bits).aggregate(**facets)
+    def tally(self) -> Tally:
+        """How many entries there are, by kind, partners and pillars; one query whatever is counted of it."""
+        groups = self.order_by().values_list("kind", "partners", "pillars").annotate(number=Count("pk"))
+        return Tally(tuple(groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of entries by (kind, bits of partners, bits of pillars), from which every facet is told."""
+
+    groups: tuple[tuple[str, int, int, int], ...]
+
+    def chosen(self, kind: str = "", partner: str = "", pillar: str = "") -> Tally:
+        """What the choices let through; blank chooses nothing."""
+        return Tally(
+            tuple(
+                group
+                for group in self.groups
+                if (not kind or group[0] == kind)
+                and (not partner or group[1] & PARTNER_BITS[partner])
+                and (not pillar or group[2] & PILLAR_BITS[pillar])
+            )
+        )
+
+    @property
+    def total(self) -> int:
+        """How many entries."""
+        return sum(number for *_, number in self.groups)
+
+    def facets(self) -> dict[str, int]:
+        """How many entries there are of each kind, partner and pillar, by their codes."""
+        counted = dict.fromkeys([*EntryKind.values, *PARTNER_BITS, *PILLAR_BITS], 0)
+        for kind, partners, pillars, number in self.groups:
+            counted[kind] += number
+            for held, bits in ((partners, PARTNER_BITS), (pillars, PILLAR_BITS)):
+                for code, bit in bits.items():
+                    counted[code] += number if held & bit else 0
         return counted
 
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from iisg.foundations.access.doors import open_to_all
 from iisg.foundations.core.templatetags.addresses import query_with
 from iisg.knowledge.finding.asked import Asked
-from iisg.knowledge.finding.forms import SearchForm
+from iisg.knowledge.finding.forms import FACETS, SearchForm
 from iisg.knowledge.finding.hits import hits
-from iisg.knowledge.finding.models import Entry, EntryQuerySet
+from iisg.knowledge.finding.models import Entry, Tally
 
 PER_PAGE = 20
-FACETS = ("kind", "partner", "pillar")
 
 
 @open_to_all
@@ -25,40 +24,43 @@ def search(request: HttpRequest) -> HttpResponse:
     words = form.chosen("q")
     visible = Entry.objects.visible_to(request.user)
     found = visible.found(words)
-    loose = bool(Asked.read(words)) and not found.exists()
+    tally = found.tally()
+    loose = bool(Asked.read(words)) and not tally.total
     if loose:
         found = visible.found(words, any_word=True)
-    page = Paginator(form.narrow(found), PER_PAGE).get_page(request.GET.get("page"))
+        tally = found.tally()
+    pages = Paginator(form.narrow(found), PER_PAGE)
+    pages.count = tally.chosen(**form.choices).total  # counted already
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "words": words,
         "page": page,
         "hits": hits(list(page.object_list), request.user, words),
-        "loose": loose and page.paginator.count > 0,
-        "facets": _facets(request, form, found) if words else [],
+        "loose": loose and pages.count > 0,
+        "facets": _facets(request, form, tally) if words else [],
     }
     return render(request, "finding/search.html", context)
 
 
 def _facets(
-    request: HttpRequest, form: SearchForm, found: EntryQuerySet
+    request: HttpRequest, form: SearchForm, tally: Tally
 ) -> list[tuple[str, list[tuple[str, str, int, bool]]]]:
     """(heading, [(address, words, how many, chosen)]) of each facet; a facet counts what the others let through."""
     titles = {"kind": _("Kind of record"), "partner": _("Partner"), "pillar": _("Pillar")}
-    shared = None if any(form.chosen(name) for name in FACETS) else found.counts()
     facets = []
     for name in FACETS:
-        counted = shared or form.narrow(found, but=name).counts()
+        counted = tally.chosen(**(form.choices | {name: ""})).facets()
         chosen = form.chosen(name)
         choices = [
             (
                 query_with(request.GET, **{name: "" if value == chosen else value}),
                 str(label),
-                counted.get(str(value), 0),
+                counted[value],
                 value == chosen,
             )
             for value, label in form.choices_of(name)
-            if counted.get(str(value), 0) or value == chosen
+            if counted[value] or value == chosen
         ]
         if choices:
             facets.append((titles[name], choices))

@@ -122,7 +122,7 @@ def test_facets_count_what_was_found() -> None:
     make_action("Border training", named=("RS",), ref="A-2", pillars=("WBCTi", "WBBSi"))
     make_need("Border drones", partners=("AL", "RS"))
     index_everything()
-    counts = Entry.objects.visible_to(CONSOLE).found("border").counts()
+    counts = Entry.objects.visible_to(CONSOLE).found("border").tally().facets()
     assert counts == {
         "need": 1, "action": 2, "organisation": 0, "AL": 2, "BA": 0, "XK": 0, "ME": 1, "MK": 0, "RS": 2,
         "WBCTi": 1, "WBCSCi": 0, "WBBSi": 3,

@@ -13,7 +13,7 @@ from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions import columns
 from iisg.knowledge.actions.models import HeaderMapping
-from iisg.knowledge.actions.reading_room import Allowance, ReadingRoom
+from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.sources import Limits, UnreadableFile
@@ -58,7 +58,10 @@ _SPOKEN = {
 
 @dataclass(slots=True)
 class File:
-    """A file that can be read; `records` can be gone through once. `silent` are the facts of which it has no column: they keep what is recorded."""
+    """A file that can be read; `records` can be gone through once.
+
+    `silent` are the facts of which it has no column: they keep what is recorded.
+    """
 
     form: str
     subject: str
@@ -89,7 +92,9 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
         content,
         name,
         limits=Limits(file_size=settings.READING_LIMIT_BYTES),
-        allowance=Allowance(settings.READING_MEMORY_BYTES, settings.READING_SECONDS, settings.READING_SECONDS),
+        allowance=Allowance(
+            settings.READING_MEMORY_BYTES, settings.READING_SECONDS, settings.READING_SECONDS
+        ),
     )
     try:
         return _read(room, mapping or {})

@@ -20,11 +20,14 @@ def line_of(element: etree._Element) -> int:
 class Notes:
     """Collects the findings of one activity; of many alike the first three are shown and the rest counted."""
 
-    def __init__(self, activity: etree._Element, number: int, identifier: str) -> None:
+    def __init__(
+        self, activity: etree._Element, number: int, identifier: str, habits: Counter[str] | None = None
+    ) -> None:
         self.label = f"iati-activity {number} ({identifier or 'no identifier'})"
         self.line = line_of(activity)
         self.findings: list[Finding] = []
         self._seen: Counter[str] = Counter()
+        self._habits = Counter() if habits is None else habits
 
     def place(self, element: etree._Element | None, what: str = "") -> str:
         """ "line 120, iati-activity 3 (ID), title"."""
@@ -45,6 +48,23 @@ class Notes:
         self._seen[code] += 1
         if self._seen[code] <= _SHOWN_OF_A_KIND:
             self.findings.append(Finding(Grade.WARNING, code, message, self.place(element, what), cure))
+
+    def warn_at(self, line: int, code: str, message: str, cure: str, what: str) -> None:
+        """The same for a place that is known by its line."""
+        self._seen[code] += 1
+        if self._seen[code] <= _SHOWN_OF_A_KIND:
+            place = f"line {line}, {self.label}, {what}"
+            self.findings.append(Finding(Grade.WARNING, code, message, place, cure))
+
+    def warn_seldom(self, code: str, message: str, cure: str, element: etree._Element | None = None) -> None:
+        """A habit of the publisher: told of the first activities of the file that have it, not of hundreds."""
+        self._habits[code] += 1
+        if self._habits[code] < _SHOWN_OF_A_KIND:
+            self.warn(code, message, cure, element)
+        elif self._habits[code] == _SHOWN_OF_A_KIND:
+            self.warn(
+                code, f"{message} Where later activities have the same it is not said again.", cure, element
+            )
 
     def all(self) -> list[Finding]:
         """Everything noted, the silent rest counted."""

@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
 from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
@@ -30,7 +30,8 @@ Message = TypeVar("Message")
 
 _HOUSE = str(Path(__file__).resolve().parents[4])
 _PROGRAM = (
-    "import sys; sys.path[:0] = sys.argv[1:]; from iisg.knowledge.actions.reading_room.inside import main; main()"
+    "import sys; sys.path[:0] = sys.argv[1:];"
+    " from iisg.knowledge.actions.reading_room.inside import main; main()"
 )
 _CHUNK = 256 * 1024
 _DYING = 2.0
@@ -183,22 +184,22 @@ class ReadingRoom:
         return refusal(code, f"{message} Nothing of the file was taken.", place=place, cure=cure)
 
 
-def _opened(content: bytes | Path, name: str) -> IO[bytes]:
+@contextlib.contextmanager
+def _opened(content: bytes | Path, name: str) -> Iterator[IO[bytes]]:
     """The file itself, or bytes in a file without a name that goes when it is closed."""
-    if isinstance(content, Path):
-        try:
-            return content.open("rb")
-        except OSError as fault:
-            raise refusal(
-                "file.absent",
-                "There is no readable file of this name.",
-                place=name,
-                cure="Check the name and try again.",
-            ) from fault
-    file = tempfile.TemporaryFile()
-    file.write(content)
-    file.flush()
-    return file
+    try:
+        with content.open("rb") if isinstance(content, Path) else tempfile.TemporaryFile() as file:
+            if isinstance(content, bytes):
+                file.write(content)
+                file.flush()
+            yield file
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as fault:
+        raise refusal(
+            "file.absent",
+            "There is no readable file of this name.",
+            place=name,
+            cure="Check the name and try again.",
+        ) from fault
 
 
 def _start(file: int) -> subprocess.Popen[bytes]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from iisg.foundations.core.findings import Finding
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.columns import Mapping, SheetHeaders
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources.refusals import Limits
 
 from .codec import Garbled, pack, unpack

@@ -16,6 +16,7 @@ from .refusals import Limits, refusal, size_in_words
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+
 class OpenFile:
     """A file that is open already, under its number: every stream of it has a place of its own and opens nothing."""
 
@@ -54,6 +55,10 @@ class _Placed(io.RawIOBase):
         return len(read)
 
 
+_RECORDS = {
+    "iati-activities": ("iati", "iati-activity"),
+    "iati-organisations": ("organisations", "iati-organisation"),
+}
 Content = bytes | Path | OpenFile
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -62,9 +67,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Source:
     """A file that may be read.
 
-    `format` is "iati", "workbook" or "table" (delimited text); `count` is the number of activities in
-    an IATI file and None elsewhere; `version` is the IATI version as printed; `encoding` and `text`
-    belong to a table. `findings` are warnings about the file as a whole.
+    `format` is "iati", "organisations" (an IATI file about publishers), "workbook" or "table" (delimited text);
+    `count` is the number of activities or organisations in an IATI file and None elsewhere; `version` is the IATI
+    version as printed; `encoding` and `text` belong to a table. `findings` are warnings about the file as a whole.
     """
 
     name: str
@@ -106,11 +111,12 @@ def open_source(content: Content | str, name: str = "", *, limits: Limits | None
 
 
 def _open_markup(stream: BinaryIO, where: Content, name: str, limits: Limits) -> Source:
-    """An IATI file that was read through once without fault."""
-    markup.check_prolog(stream, name, root="iati-activities")
+    """An IATI file of activities or organisations that was read through once without fault."""
+    root = markup.check_prolog(stream, name, tuple(_RECORDS))
+    form, tag = _RECORDS.get(root) or _RECORDS["iati-activities"]
     stream.seek(0)
-    count, version = markup.read_through(stream, name, limits)
-    return Source(name, where, "iati", limits, markup.version_findings(version, name), count, version)
+    count, version = markup.read_through(stream, name, limits, tag)
+    return Source(name, where, form, limits, markup.version_findings(version, name), count, version)
 
 
 def _stream(content: Content) -> BinaryIO:

@@ -118,7 +118,11 @@ def external_link() -> bytes:
 
 ZEROS = b"\x00" * 30_000_000
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-FAR = f'{cells(1, *HEADERS)}{cells(2, *ROW)}<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
+FAR = (
+    cells(1, *HEADERS)
+    + cells(2, *ROW)
+    + '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
+)
 
 
 WORKBOOKS: list[Hostile] = [
@@ -171,8 +175,8 @@ WORKBOOKS: list[Hostile] = [
         "xml.doctype",
     ),
     refused(
-        "xxe-in-strings.xlsx",
-        lambda: changed("xl/sharedStrings.xml", lambda part: DOCTYPE + part),
+        "xxe-in-styles.xlsx",
+        lambda: changed("xl/styles.xml", lambda part: DOCTYPE + part),
         "xml.doctype",
     ),
     refused(
@@ -190,7 +194,7 @@ WORKBOOKS: list[Hostile] = [
     refused(
         "row-beyond-the-last.xlsx",
         lambda: sheet(cells(1, *HEADERS) + cells(2, *ROW) + '<row r="99999999999"/>'),
-        "workbook.damaged",
+        "table.too-long",
     ),
     accepted(
         "million-empty-rows.xlsx",

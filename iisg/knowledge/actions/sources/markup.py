@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, Final
 
 from lxml import etree
 
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, brief
 
 from .refusals import Limits, refusal
 
@@ -132,9 +132,11 @@ def not_well_formed(fault: etree.XMLSyntaxError, name: str) -> Exception:
     """The refusal of a file that is no XML, with line and column; the parser's own words are kept."""
     line, column = fault.position
     words = str(fault.msg or "unexpected end").split(", line ")[0].strip()
+    if not line and (last := fault.error_log.last_error):  # what ends a stream early stands in the log only
+        line, column, words = last.line, last.column, last.message
     return refusal(
         "xml.not-well-formed",
-        f"The file is not well-formed XML ({words}); nothing of it was taken.",
+        f"The file is not well-formed XML ({brief(words, 200)}); nothing of it was taken.",
         place=f"{name}, line {line or 1}, column {column or 1}",
         cure="Mend this place or export the file again.",
     )

@@ -58,6 +58,14 @@ def secret_key(chosen: str) -> str:
     return kept.read_text().strip()
 
 
+def megabytes(name: str, default: int) -> int:
+    """A size in bytes, given in whole megabytes (1 or more)."""
+    given = os.environ.get(name, "").strip() or str(default)
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise ImproperlyConfigured(f"{name} is '{given}'; give whole megabytes, e.g. {name}={default}.")
+    return int(given) * 1024 * 1024
+
+
 def database() -> dict[str, Any]:
     """SQLite (WAL, synchronous FULL) under var, or PostgreSQL where IISG_DATABASE is a postgresql:// address."""
     address = os.environ.get("IISG_DATABASE", "")

@@ -145,7 +145,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-IMPORT_LIMIT_BYTES = 50 * 1024 * 1024
+IMPORT_LIMIT_BYTES = environment.megabytes("IISG_UPLOAD_LIMIT_MB", 50)
+# What one file may cost its reader, a process of its own; the terminal may take larger files than the page.
+READING_LIMIT_BYTES = max(environment.megabytes("IISG_READING_LIMIT_MB", 200), IMPORT_LIMIT_BYTES)
+READING_MEMORY_BYTES = 512 * 1024 * 1024
+READING_SECONDS = 60
 
 # ---- words
 LANGUAGE_CODE = "en-gb"

@@ -13,6 +13,7 @@ DOORS = ("views", "forms", "clock", "jobs")
 MAY_READ = {
     "iisg/faces/console": "the command line is a door",
     "iisg/foundations/jobs": "the worker is the clock's own hand",
+    "iisg/knowledge/actions/reading_room/inside.py": "a program of its own; this is its door",
     "iisg/foundations/accounts/models.py": "who signs in holds the offices of that day; doors ask",
 }
 """Further places that read the clock, each with its reason."""

@@ -29,6 +29,7 @@ PRIVATE_ROOMS = {
 PURE = (
     "iisg.knowledge.analysis.engine",
     "iisg.knowledge.actions.iati",
+    "iisg.knowledge.actions.reading_room",
     "iisg.knowledge.actions.sheets",
     "iisg.knowledge.actions.sources",
 )

@@ -6,7 +6,6 @@ import csv
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -141,50 +140,6 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert repeated == 4 * count
     growth = several.stat().st_size - largest.stat().st_size
     assert (more - memory) * 1024 < growth / 2
-
-
-def verdict(path: Path) -> str:
-    """What becomes of a tiny file: refused, warned or accepted."""
-    try:
-        source = open_source(path)
-        findings = [*source.findings]
-        refused = False
-        for record in read_iati(source):
-            findings += record.findings
-            refused = refused or record.refused
-    except UnreadableFile:
-        return "refused"
-    return "refused" if refused else "warned" if findings else "accepted"
-
-
-def cases() -> Iterator[tuple[Path, str]]:
-    """The validator's cases about activities with what they should do."""
-    for path in files("validator_cases"):
-        if "should-pass" in path.name or "should-fail" in path.name:
-            yield path, "pass" if "should-pass" in path.name else "fail"
-
-
-@needs_data
-def test_every_case_of_the_validators_gets_a_verdict(record_property: Callable[[str, object], None]) -> None:
-    seen = Counter((expected, verdict(path)) for path, expected in cases())
-    others = Counter(verdict(path) for path in files("validator_cases") if "should-" not in path.name)
-    for (expected, given), number in sorted(seen.items()):
-        record_property(f"should-{expected} {given}", number)
-    assert seen.total() + others.total() == len(files("validator_cases")) == 771
-
-
-@needs_data
-def test_no_validator_case_that_should_pass_is_refused_but_for_its_blank_identifier_or_root() -> None:
-    strange: list[str] = []
-    for path, expected in cases():
-        if expected == "pass":
-            try:
-                codes = {f.code for record in read_iati(path) for f in record.findings if f.refuses}
-            except UnreadableFile as refusal:
-                codes = {refusal.finding.code}
-            known = {"iati.no-identifier", "iati.organisation-file", "iati.no-activities", "xml.wrong-root"}
-            strange += [f"{path.name}: {codes - known}"] if codes - known else []
-    assert strange == []
 
 
 @needs_data

@@ -42,6 +42,11 @@ class Finding:
         return f"{where}{self.message} {self.cure}".strip()
 
 
+def brief(text: str, most: int = 400) -> str:
+    """A text that quotes what a file says, cut where the file says too much."""
+    return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
 def too_long(record: object, limits: Mapping[str, int], place: str) -> list[Finding]:
     """A warning for each text of a record that is longer than what is kept of it (characters by field)."""
     return [

@@ -11,11 +11,12 @@ from django.conf import settings
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.actions import iati, sheets
+from iisg.knowledge.actions import columns
 from iisg.knowledge.actions.models import HeaderMapping
+from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets.fields import FIELDS
-from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
+from iisg.knowledge.actions.sources import Limits, UnreadableFile
 
 __all__ = ["ColumnsUnknown", "File", "UnreadableFile", "read"]
 
@@ -57,7 +58,10 @@ _SPOKEN = {
 
 @dataclass(slots=True)
 class File:
-    """A file that can be read. `silent` are the facts of which it has no column: they keep what is recorded."""
+    """A file that can be read; `records` can be gone through once.
+
+    `silent` are the facts of which it has no column: they keep what is recorded.
+    """
 
     form: str
     subject: str
@@ -79,54 +83,65 @@ class ColumnsUnknown(Exception):
 
 
 def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) -> File:
-    """Open a file by its content; raises UnreadableFile, or ColumnsUnknown where its columns must be named first."""
-    source = open_source(content, name, limits=Limits(file_size=settings.IMPORT_LIMIT_BYTES))
-    if source.format == "iati":
+    """Open a file by its content; raises UnreadableFile, or ColumnsUnknown where its columns must be named first.
+
+    It is read in a process of its own (docs/adr/0010), so that `File.records` is a stream that can be gone
+    through once; also from there UnreadableFile may come.
+    """
+    room = ReadingRoom(
+        content,
+        name,
+        limits=Limits(file_size=settings.READING_LIMIT_BYTES),
+        allowance=Allowance(
+            settings.READING_MEMORY_BYTES, settings.READING_SECONDS, settings.READING_SECONDS
+        ),
+    )
+    try:
+        return _read(room, mapping or {})
+    except BaseException:
+        room.close()
+        raise
+
+
+def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
+    headers = room.headers()
+    if headers is None:
+        facts = room.facts()
         return File(
-            "iati",
-            "actions",
-            source.version,
-            iati.read_iati(source),
-            source.count,
-            findings=list(source.findings),
+            facts.form, facts.subject, facts.version, room.records(), facts.count, findings=facts.findings
         )
-    described = sheets.describe_headers(source)
-    signature = signature_of(described)
-    named = _named(mapping or {}, signature)
-    if named is None and not any(sheet.guess for sheet in described):
-        raise ColumnsUnknown(
-            source.format, {"signature": signature, "sheets": [_described(s) for s in described]}
-        )
-    reading = sheets.read_sheet(source, name, named)
-    subject = "both" if reading.needs and reading.actions else "needs" if reading.needs else "actions"
-    spoken = {f for m in reading.mappings.values() for f in m.columns.values()}
+    signature = signature_of(headers.sheets)
+    named = _named(mapping, signature)
+    description = {"signature": signature, "sheets": [_described(sheet) for sheet in headers.sheets]}
+    if named is None and not any(sheet.guess for sheet in headers.sheets):
+        raise ColumnsUnknown(headers.form, description)
+    room.answer(named)
+    facts = room.facts()
     return File(
-        source.format,
-        subject,
-        records=reading.records,
-        count=len(reading.records),
-        mapping={"signature": signature, "sheets": [_described(s) for s in described]}
-        | ({"subject": named.kind, "columns": named.columns} if named else {}),
-        findings=reading.findings,
-        silent=_silent("needs" if subject == "needs" else "actions", spoken),
+        facts.form,
+        facts.subject,
+        records=room.records(),
+        mapping=description | ({"subject": named.kind, "columns": named.columns} if named else {}),
+        findings=facts.findings,
+        silent=_silent("needs" if facts.subject == "needs" else "actions", set(facts.spoken)),
     )
 
 
-def signature_of(described: list[sheets.SheetHeaders]) -> str:
+def signature_of(described: list[columns.SheetHeaders]) -> str:
     """The same for every file with the same headers, whatever its rows."""
     headers = "\n".join("\t".join(fold(c.header) for c in sheet.columns) for sheet in described)
     return hashlib.sha256(headers.encode()).hexdigest()
 
 
-def _named(mapping: Mapping[str, Any], signature: str) -> sheets.Mapping | None:
+def _named(mapping: Mapping[str, Any], signature: str) -> columns.Mapping | None:
     """The columns as a person named them for this file, or once for files with the same headers."""
     if mapping.get("columns"):
-        return sheets.Mapping(str(mapping["subject"]), dict(mapping["columns"]))
+        return columns.Mapping(str(mapping["subject"]), dict(mapping["columns"]))
     remembered = HeaderMapping.objects.filter(signature=signature).first()
-    return sheets.Mapping(remembered.subject, remembered.columns) if remembered else None
+    return columns.Mapping(remembered.subject, remembered.columns) if remembered else None
 
 
-def _described(sheet: sheets.SheetHeaders) -> dict[str, Any]:
+def _described(sheet: columns.SheetHeaders) -> dict[str, Any]:
     return {
         "sheet": sheet.sheet,
         "row": sheet.row,

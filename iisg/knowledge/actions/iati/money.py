@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from lxml import etree
 
-from iisg.foundations.core.periods import PrintedDate
+from iisg.foundations.core.periods import PrintedDate, add_months
 from iisg.knowledge.actions.records import FlowRecord
 
+from .children import every, first
 from .codes import FLOW_STATES, TRANSACTION_WORDS
 from .figures import read_number
 from .notes import Notes
@@ -22,7 +23,7 @@ def read_flows(activity: etree._Element, notes: Notes) -> tuple[list[FlowRecord]
     default = _default_currency(activity)
     flows, transaction_note = _transactions(activity, default, notes)
     budgets = _budgets(activity, default, notes)
-    planned = activity.findall("planned-disbursement")
+    planned = every(activity, "planned-disbursement")
     planned_note = ""
     if budgets:
         planned_note = (
@@ -36,8 +37,8 @@ def read_flows(activity: etree._Element, notes: Notes) -> tuple[list[FlowRecord]
 def _transactions(activity: etree._Element, default: str, notes: Notes) -> tuple[list[FlowRecord], str]:
     flows: list[FlowRecord] = []
     left_out: Counter[str] = Counter()
-    for element in activity.findall("transaction"):
-        kind = element.find("transaction-type")
+    for element in every(activity, "transaction"):
+        kind = first(element, "transaction-type")
         code = one_line(kind.get("code")).upper() if kind is not None else ""
         words = TRANSACTION_WORDS.get(code, "")
         if not words:
@@ -59,14 +60,14 @@ def _transactions(activity: etree._Element, default: str, notes: Notes) -> tuple
 
 
 def _transaction(element: etree._Element, state: str, words: str, default: str, notes: Notes) -> FlowRecord:
-    value = element.find("value")
+    value = first(element, "value")
     amount, currency, printed = _sum(element, default, notes, "iati.transaction")
-    happened = read_date(element.find("transaction-date"), notes)
+    happened = read_date(first(element, "transaction-date"), notes)
     if not happened.printed:
         happened = read_date(
             value if value is not None and value.get("value-date") else None, notes, "value-date"
         )
-    provider, receiver = element.find("provider-org"), element.find("receiver-org")
+    provider, receiver = first(element, "provider-org"), first(element, "receiver-org")
     return FlowRecord(
         state, amount, currency, "transaction", _party(provider), _party(receiver), happened,
         printed=f"{words}: {printed}".rstrip(": "),
@@ -79,7 +80,7 @@ def _budgets(activity: etree._Element, default: str, notes: Notes) -> list[FlowR
     """One flow per period: a revised budget replaces the original, which stays visible in `printed`."""
     chosen: dict[tuple[str, str], tuple[str, FlowRecord]] = {}
     extra: list[FlowRecord] = []
-    for element in activity.findall("budget"):
+    for element in every(activity, "budget"):
         flow = _period_flow(
             element, default, notes, "committed" if _is_committed(element) else "pledge", "budget"
         )
@@ -100,14 +101,17 @@ def _budgets(activity: etree._Element, default: str, notes: Notes) -> list[FlowR
 
 def _planned(element: etree._Element, default: str, notes: Notes) -> FlowRecord:
     flow = _period_flow(element, default, notes, "pledge", "planned disbursement")
-    provider, receiver = element.find("provider-org"), element.find("receiver-org")
+    provider, receiver = first(element, "provider-org"), first(element, "receiver-org")
     flow.source, flow.destination = _party(provider), _party(receiver)
     return flow
 
 
 def _period_flow(element: etree._Element, default: str, notes: Notes, state: str, words: str) -> FlowRecord:
     amount, currency, printed = _sum(element, default, notes, "iati.budget")
-    start, end = read_date(element.find("period-start"), notes), read_date(element.find("period-end"), notes)
+    start, end = (
+        read_date(first(element, "period-start"), notes),
+        read_date(first(element, "period-end"), notes),
+    )
     if _reversed(start, end):
         notes.warn(
             "iati.period-reversed",
@@ -115,7 +119,14 @@ def _period_flow(element: etree._Element, default: str, notes: Notes, state: str
             "It is kept as printed; ask the publisher.",
             element,
         )
-    value = element.find("value")
+    elif start.first and end.last and end.last > add_months(start.first, 12):
+        notes.warn_seldom(
+            "standard.period-too-long",
+            f"The period {start.printed} to {end.printed} is longer than a year.",
+            "It was taken as one period; by year it can be shared by days only.",
+            element,
+        )
+    value = first(element, "value")
     happened = read_date(
         value if value is not None and value.get("value-date") else None, notes, "value-date"
     )
@@ -127,7 +138,7 @@ def _period_flow(element: etree._Element, default: str, notes: Notes, state: str
 
 def _sum(element: etree._Element, default: str, notes: Notes, code: str) -> tuple[Decimal | None, str, str]:
     """(amount, currency, as printed); unknown is None and "", with a warning."""
-    value = element.find("value")
+    value = first(element, "value")
     text = one_line(value.text) if value is not None else ""
     currency = (one_line(value.get("currency")).upper() if value is not None else "") or default
     amount = read_number(text)

@@ -9,6 +9,7 @@ from lxml import etree
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.records import PartyRecord
 
+from .children import every, first
 from .codes import ORGANISATION_TYPES, ROLES
 from .figures import read_number
 from .notes import Notes
@@ -17,7 +18,7 @@ from .words import is_blacked_out, name_of, one_line
 
 def read_reporter(activity: etree._Element, notes: Notes) -> PartyRecord | None:
     """Who reports; None with a warning where nobody does, because the activity itself may still be true."""
-    element = activity.find("reporting-org")
+    element = first(activity, "reporting-org")
     party = _party(element, "reporting") if element is not None else None
     if party is None:
         notes.warn(
@@ -40,7 +41,7 @@ def read_reporter(activity: etree._Element, notes: Notes) -> PartyRecord | None:
 def read_parties(activity: etree._Element, notes: Notes) -> list[PartyRecord]:
     """Every participating organisation with its role, in the order of the file, each once per role."""
     parties: list[PartyRecord] = []
-    for element in activity.findall("participating-org"):
+    for element in every(activity, "participating-org"):
         party = _party(element, _role(element, notes))
         if party is None:
             notes.warn(
@@ -63,7 +64,7 @@ def read_parties(activity: etree._Element, notes: Notes) -> list[PartyRecord]:
 
 def _role(element: etree._Element, notes: Notes) -> str:
     printed = one_line(element.get("role"))
-    role = ROLES.get(fold(printed), "")
+    role = ROLES.get(printed) or ROLES.get(fold(printed), "")
     if not role:
         notes.warn(
             "iati.unknown-role",

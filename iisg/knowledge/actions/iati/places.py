@@ -10,6 +10,7 @@ from lxml import etree
 
 from iisg.knowledge.actions.partner_names import PARTNERS_IN_ORDER, in_order, means_the_region, read_partner
 
+from .children import every, inside
 from .codes import REGIONS
 from .figures import read_number
 from .notes import Notes
@@ -30,11 +31,11 @@ class Places:
 
 def read_places(activity: etree._Element, codes: Mapping[str, str], notes: Notes) -> Places:
     """Recipients of the activity, or of its transactions where it states none itself (both are allowed)."""
-    countries, regions = activity.findall("recipient-country"), activity.findall("recipient-region")
+    countries, regions = every(activity, "recipient-country"), every(activity, "recipient-region")
     own = bool(countries or regions)
     if not own:
-        countries = activity.findall("transaction/recipient-country")
-        regions = activity.findall("transaction/recipient-region")
+        countries = inside(activity, "transaction", "recipient-country")
+        regions = inside(activity, "transaction", "recipient-region")
     partners: set[str] = set()
     shares: dict[str, Decimal] = {}
     others: dict[str, None] = {}
@@ -64,7 +65,7 @@ def read_places(activity: etree._Element, codes: Mapping[str, str], notes: Notes
 def check_sectors(activity: etree._Element, notes: Notes) -> None:
     """Shares of sectors add up to a hundred in each vocabulary."""
     groups: dict[str, list[etree._Element]] = {}
-    for element in activity.findall("sector"):
+    for element in every(activity, "sector"):
         groups.setdefault(one_line(element.get("vocabulary")) or "1", []).append(element)
     for group in groups.values():
         _check_shares(group, "sectors", notes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -13,11 +15,14 @@ from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.markup import elements, forget, not_well_formed
 from iisg.knowledge.actions.sources.refusals import refusal
 
+from . import schema
+from .children import every, first, inside
 from .codes import SCOPES, SECTOR_VOCABULARIES
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
 from .places import check_sectors, read_places
+from .ruleset import check_rules
 from .times import read_stage, read_times
 from .words import (
     Worded,
@@ -34,11 +39,15 @@ _WEB_PAGE = "A12"
 
 
 def read_iati(
-    source: Source | bytes | Path, *, known_partners: Mapping[str, str] = PARTNER_CODES
+    source: Source | bytes | Path,
+    *,
+    known_partners: Mapping[str, str] = PARTNER_CODES,
+    today: date | None = None,
 ) -> Iterator[ActionRecord]:
     """Every activity of the file as a record, refused ones included (their findings say why).
 
-    `known_partners` maps country codes as printed to partner codes. The file is streamed, so that memory
+    `known_partners` maps country codes as printed to partner codes; without `today` no date counts as lying in
+    the future. The file is streamed, so that memory
     does not grow with it. Raises `UnreadableFile` before the first record where the file cannot be read.
     """
     opened = source if isinstance(source, Source) else open_source(source)
@@ -46,33 +55,51 @@ def read_iati(
         raise refusal(
             "iati.not-one", "This is no IATI file.", place=opened.name, cure="Send an IATI activity file."
         )
-    return _activities(opened, known_partners)
+    return _activities(opened, known_partners, today)
 
 
-def _activities(source: Source, codes: Mapping[str, str]) -> Iterator[ActionRecord]:
-    first_lines: dict[str, str] = {}
-    number = 0
+def _activities(source: Source, codes: Mapping[str, str], today: date | None) -> Iterator[ActionRecord]:
+    reader = _Reader(codes, today, schema.knows(source.version))
     with source.stream() as stream:
         try:
             for _, activity in elements(stream, ("end",), "iati-activity"):
                 parent = activity.getparent()
                 if parent is None or parent.getparent() is not None:
                     continue  # an element of this name inside a foreign one is no activity of the file
-                number += 1
-                yield _read_activity(activity, number, first_lines, codes)
+                yield reader.read(activity)
                 forget(activity)
         except etree.XMLSyntaxError as fault:
             raise not_well_formed(fault, source.name) from fault
 
 
+class _Reader:
+    """What is remembered from one activity of a file to the next."""
+
+    def __init__(self, codes: Mapping[str, str], today: date | None, checks_schema: bool) -> None:
+        self.codes, self.today, self.checks_schema = codes, today, checks_schema
+        self.number = 0
+        self.first_lines: dict[str, str] = {}
+        self.habits: Counter[str] = Counter()
+
+    def read(self, activity: etree._Element) -> ActionRecord:
+        """The next activity as a record."""
+        self.number += 1
+        element = first(activity, "iati-identifier")
+        identifier = whole_text(element) if element is not None else ""
+        notes = Notes(activity, self.number, identifier, self.habits)
+        _check_identifier(identifier, element, self.first_lines, notes)
+        record = ActionRecord(ref=identifier, place=notes.place(None))
+        _read_activity(activity, record, self.codes, notes)
+        check_rules(activity, identifier, notes, self.today)
+        if self.checks_schema:
+            _check_schema(activity, notes)
+        record.findings = notes.all()
+        return record
+
+
 def _read_activity(
-    activity: etree._Element, number: int, first_lines: dict[str, str], codes: Mapping[str, str]
-) -> ActionRecord:
-    element = activity.find("iati-identifier")
-    identifier = whole_text(element) if element is not None else ""
-    notes = Notes(activity, number, identifier)
-    _check_identifier(identifier, element, first_lines, notes)
-    record = ActionRecord(ref=identifier, place=notes.place(None))
+    activity: etree._Element, record: ActionRecord, codes: Mapping[str, str], notes: Notes
+) -> None:
     _read_words(activity, record, notes)
     record.reporter = read_reporter(activity, notes)
     record.parties = read_parties(activity, notes)
@@ -87,10 +114,20 @@ def _read_activity(
     record.sectors = _sectors(activity, notes)
     record.scope = _scope(activity)
     record.assistance_printed = _aid_type(activity)
-    record.parent_refs, record.child_refs = _related(activity, "1"), _related(activity, "2")
+    record.parent_refs = _related(activity, record.ref, "1")
+    record.child_refs = _related(activity, record.ref, "2")
     record.source_url, record.second_source_url = _addresses(activity, notes)
-    record.findings = notes.all()
-    return record
+
+
+def _check_schema(activity: etree._Element, notes: Notes) -> None:
+    for breach in schema.breaches(activity):
+        notes.warn_at(
+            breach.line,
+            "standard.schema",
+            f"The schema of IATI 2.03 does not allow this: {breach.words}",
+            "It was read as far as it can be; ask the publisher to mend it.",
+            breach.element,
+        )
 
 
 def _check_identifier(
@@ -124,7 +161,7 @@ def _read_words(activity: etree._Element, record: ActionRecord, notes: Notes) ->
             "iati.no-title",
             "The activity has no title.",
             "Ask the publisher to give it one.",
-            activity.find("title"),
+            first(activity, "title"),
             "title",
         )
     elif is_blacked_out(title.text):
@@ -132,7 +169,7 @@ def _read_words(activity: etree._Element, record: ActionRecord, notes: Notes) ->
             "iati.title-redacted",
             f"The publisher has blacked out the title ('{title.text[:80]}').",
             "It can hardly be told from others of its kind; judge it by its dates and sums.",
-            activity.find("title"),
+            first(activity, "title"),
         )
     original = _original(titles, title, own)
     record.title, record.title_language = title.text, title.language or ("" if titles else "en")
@@ -154,7 +191,7 @@ def _sectors(activity: etree._Element, notes: Notes) -> tuple[str, ...]:
     """Sectors with vocabulary ("DAC:15210"), each once; of the transactions if the activity has none."""
     check_sectors(activity, notes)
     found: dict[str, None] = {}
-    for element in activity.findall("sector") or activity.findall("transaction/sector"):
+    for element in every(activity, "sector") or inside(activity, "transaction", "sector"):
         vocabulary = one_line(element.get("vocabulary")).upper()
         if code := one_line(element.get("code")):
             found[f"{SECTOR_VOCABULARIES.get(vocabulary, vocabulary)}:{code}"] = None
@@ -162,25 +199,24 @@ def _sectors(activity: etree._Element, notes: Notes) -> tuple[str, ...]:
 
 
 def _scope(activity: etree._Element) -> str:
-    element = activity.find("activity-scope")
+    element = first(activity, "activity-scope")
     return SCOPES.get(one_line(element.get("code")), "") if element is not None else ""
 
 
 def _aid_type(activity: etree._Element) -> str:
     """The source's words for the kind of aid; it says too little to choose a kind of assistance by it."""
     found = []
-    for element in activity.findall("default-aid-type"):
+    for element in every(activity, "default-aid-type"):
         code, name = one_line(element.get("code")), name_of(element)
         found.append(f"aid type {code} ({name})" if name else f"aid type {code}")
     return "; ".join(found)
 
 
-def _related(activity: etree._Element, kind: str) -> tuple[str, ...]:
+def _related(activity: etree._Element, own: str, kind: str) -> tuple[str, ...]:
     """Identifiers of related activities of one type (1 parent, 2 child), each once and never itself."""
-    own = one_line(activity.findtext("iati-identifier"))
     found = (
         one_line(element.get("ref"))
-        for element in activity.findall("related-activity")
+        for element in every(activity, "related-activity")
         if one_line(element.get("type")) == kind
     )
     return tuple(dict.fromkeys(ref for ref in found if ref and ref != own))
@@ -188,8 +224,8 @@ def _related(activity: etree._Element, kind: str) -> tuple[str, ...]:
 
 def _addresses(activity: etree._Element, notes: Notes) -> tuple[str, str]:
     """The activity's own web page first, then documents; only addresses of the web."""
-    pages = [one_line(element.text) for element in activity.findall("activity-website")]
-    links = activity.findall("document-link")
+    pages = [one_line(element.text) for element in every(activity, "activity-website")]
+    links = every(activity, "document-link")
     links.sort(key=lambda link: link.find(f"category[@code='{_WEB_PAGE}']") is None)
     pages += [one_line(link.get("url")) for link in links]
     usable = list(dict.fromkeys(page for page in pages if page.lower().startswith(("http://", "https://"))))

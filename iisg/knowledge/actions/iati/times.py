@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate, read_printed_date
 
+from .children import every, first
 from .codes import DATES, STAGE_WORDS, STAGES
 from .notes import Notes
 from .words import name_of, one_line
+
+_LONGEST_KEPT = 32
+_read = lru_cache(maxsize=2048)(read_printed_date)  # the same few days stand in most transactions of a file
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ def read_date(element: etree._Element | None, notes: Notes, attribute: str = "is
     if element is None:
         return NOTHING_PRINTED
     printed = one_line(element.get(attribute)) or one_line(element.text)
-    date = read_printed_date(printed)
+    date = _read(printed) if len(printed) <= _LONGEST_KEPT else read_printed_date(printed)
     if date.unreadable:
         notes.warn(
             "iati.impossible-date",
@@ -44,7 +49,7 @@ def read_date(element: etree._Element | None, notes: Notes, attribute: str = "is
 def read_times(activity: etree._Element, notes: Notes) -> Times:
     """Start and end: actual where it can be read, else planned; what was passed over stands in the note."""
     dates: dict[str, PrintedDate] = {}
-    for element in activity.findall("activity-date"):
+    for element in every(activity, "activity-date"):
         printed = one_line(element.get("type"))
         kind = DATES.get(printed.lower(), "")
         if not kind:
@@ -62,7 +67,7 @@ def read_times(activity: etree._Element, notes: Notes) -> Times:
             dates[kind] = read_date(element, notes)
     start, start_actual, start_note = _choose(dates, "start")
     end, end_actual, end_note = _choose(dates, "end")
-    if start.first and end.last and end.last < start.first:
+    if _reversed(start, end):
         notes.warn(
             "iati.end-before-start",
             f"The end {end.printed} lies before the start {start.printed}.",
@@ -70,6 +75,16 @@ def read_times(activity: etree._Element, notes: Notes) -> Times:
             None,
             "activity-date",
         )
+    for state in ("planned", "actual"):
+        first, last = (dates.get(f"{which}-{state}", NOTHING_PRINTED) for which in ("start", "end"))
+        if _reversed(first, last) and (first, last) != (start, end):
+            notes.warn(
+                "standard.dates-reversed",
+                f"The {state} end {last.printed} lies before the {state} start {first.printed}.",
+                "Both are kept as printed; ask the publisher.",
+                None,
+                "activity-date",
+            )
     return Times(
         start, end, start_actual, end_actual, "; ".join(part for part in (start_note, end_note) if part)
     )
@@ -77,12 +92,12 @@ def read_times(activity: etree._Element, notes: Notes) -> Times:
 
 def read_stage(activity: etree._Element, notes: Notes) -> tuple[str, str]:
     """(stage, as printed); "" where nothing is said, the code is unknown, or code and word disagree."""
-    element = activity.find("activity-status")
+    element = first(activity, "activity-status")
     if element is None:
         return "", ""
     code, word = one_line(element.get("code")), name_of(element)
     printed = " ".join(part for part in (code, word) if part)
-    by_code, by_word = STAGES.get(code, ""), STAGE_WORDS.get(fold(word), "")
+    by_code, by_word = STAGES.get(code, ""), STAGE_WORDS.get(fold(word), "") if word else ""
     if by_code and by_word and by_code != by_word:
         notes.warn(
             "iati.stage-contradiction",
@@ -111,6 +126,10 @@ def _choose(dates: dict[str, PrintedDate], end: str) -> tuple[PrintedDate, bool 
     if planned.printed:
         return planned, False, f"actual {end} printed as '{actual.printed}'" if actual.printed else ""
     return NOTHING_PRINTED, None, ""
+
+
+def _reversed(start: PrintedDate, end: PrintedDate) -> bool:
+    return bool(start.first and end.last and end.last < start.first)
 
 
 def _words(kind: str) -> str:

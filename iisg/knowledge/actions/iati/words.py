@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from .children import every
+
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLACKED_OUT = re.compile(r"\b(redacted|withheld)\b", re.IGNORECASE)
 _LONG_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "esp": "es", "spa": "es"}
@@ -27,11 +29,13 @@ def is_blacked_out(text: str) -> bool:
 
 def one_line(text: str | None) -> str:
     """Text with single blanks; "" for None."""
-    return " ".join((text or "").split())
+    return " ".join(text.split()) if text else ""
 
 
 def whole_text(element: etree._Element) -> str:
     """All text inside an element, with single blanks."""
+    if not len(element):
+        return one_line(element.text)
     return one_line("".join(str(part) for part in element.itertext()))
 
 
@@ -48,7 +52,7 @@ def language_of(element: etree._Element) -> str:
 
 def wordings(element: etree._Element) -> list[Worded]:
     """Every text of an element, in the order of the file."""
-    narratives = element.findall("narrative")
+    narratives = every(element, "narrative")
     found = [Worded(whole_text(n), language_of(n)) for n in narratives]
     if not narratives:
         found = [Worded(whole_text(element), language_of(element))]
@@ -57,7 +61,7 @@ def wordings(element: etree._Element) -> list[Worded]:
 
 def all_wordings(parent: etree._Element, tag: str) -> list[Worded]:
     """Every text of all children of this name."""
-    return [worded for child in parent.findall(tag) for worded in wordings(child)]
+    return [worded for child in parent.iterchildren(tag) for worded in wordings(child)]
 
 
 def english_first(found: list[Worded]) -> Worded:
@@ -68,4 +72,7 @@ def english_first(found: list[Worded]) -> Worded:
 
 def name_of(element: etree._Element) -> str:
     """The name inside an organisation, country or region element, English first."""
+    narratives = every(element, "narrative")
+    if len(narratives) < 2:
+        return whole_text(narratives[0] if narratives else element)
     return english_first(wordings(element)).text

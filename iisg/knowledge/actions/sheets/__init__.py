@@ -1,4 +1,14 @@
-from .headers import Mapping, SheetHeaders, describe_headers, guess_mapping
-from .reading import SheetReading, read_sheet
+from iisg.knowledge.actions.columns import Mapping, SheetHeaders
 
-__all__ = ["Mapping", "SheetHeaders", "SheetReading", "describe_headers", "guess_mapping", "read_sheet"]
+from .headers import describe_headers, guess_mapping
+from .reading import SheetReading, open_sheets, read_sheet
+
+__all__ = [
+    "Mapping",
+    "SheetHeaders",
+    "SheetReading",
+    "describe_headers",
+    "guess_mapping",
+    "open_sheets",
+    "read_sheet",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, brief
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.periods import PrintedDate
 from iisg.knowledge.actions.partner_names import in_order, read_partner
@@ -34,7 +34,7 @@ class Cells:
     def _unreadable(self, column: int | None, message: str) -> None:
         place = self._grid.place(self._row.number, column)
         cure = "Mend it; where it is a formula, put its value."
-        self.findings.append(Finding(Grade.ERROR, "sheet.cell-unreadable", message, place, cure))
+        self.findings.append(Finding(Grade.ERROR, "sheet.cell-unreadable", brief(message), place, cure))
 
     def place(self, name: str = "") -> str:
         """Where a field stands, or the row for ""."""
@@ -47,11 +47,11 @@ class Cells:
 
     def error(self, name: str, code: str, message: str, cure: str) -> None:
         """Refuse the row."""
-        self.findings.append(Finding(Grade.ERROR, code, message, self.place(name), cure))
+        self.findings.append(Finding(Grade.ERROR, code, brief(message), self.place(name), cure))
 
     def warn(self, name: str, code: str, message: str, cure: str) -> None:
         """Take the row, but say what to look at."""
-        self.findings.append(Finding(Grade.WARNING, code, message, self.place(name), cure))
+        self.findings.append(Finding(Grade.WARNING, code, brief(message), self.place(name), cure))
 
     def required(self, name: str, what: str) -> str:
         """The text of a field that must be there."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from iisg.foundations.core.findings import brief
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.refusals import Limits, refusal
 
@@ -42,7 +43,7 @@ class Grid:
         letter = get_column_letter(column + 1) if column is not None else ""
         if self.sheet:
             return f"sheet '{self.sheet}', " + (f"cell {letter}{row}" if letter else f"row {row}")
-        named = f"column {header} ({letter})" if header else f"column {letter}"
+        named = f"column {brief(header, 80)} ({letter})" if header else f"column {letter}"
         return f"line {row}, {named}" if letter else f"line {row}"
 
 
@@ -80,7 +81,15 @@ def _text_rows(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
         except StopIteration:
             return
         except csv.Error as fault:
-            if "unexpected end" in str(fault) or "field larger" in str(fault):
+            if "field larger" in str(fault):
+                raise refusal(
+                    "table.cell-too-long",
+                    f"A cell holds more than {_LONGEST_CELL:,} characters, or a quotation mark opens here and is"
+                    " never closed.",
+                    place=f"{name}, line {before + 1}",
+                    cure="Shorten it, close the quotation mark, or put each record on a line of its own.",
+                ) from fault
+            if "unexpected end" in str(fault):
                 raise refusal(
                     "table.quote-never-closed",
                     "A quotation mark opens here and is not closed, so that the rest would be one cell.",
@@ -89,10 +98,18 @@ def _text_rows(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
                 ) from fault
             yield Row(before + 1, [], {0: f"The row cannot be divided into cells ({fault})."})
         else:
-            yield Row(before + 1, [tidy(cell) for cell in cells[: limits.columns]])
+            row = Row(before + 1, [tidy(cell) for cell in cells[: limits.columns]])
+            if any(cells[limits.columns :]):
+                row.faults[limits.columns] = beyond(limits)
+            yield row
         before = reader.line_num
         if before > limits.rows:
             raise too_long(name, limits)
+
+
+def beyond(limits: Limits) -> str:
+    """What is said of a row that is wider than what is read."""
+    return f"Something stands beyond column {limits.columns}."
 
 
 def too_long(name: str, limits: Limits) -> Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from iisg.foundations.core.folding import fold
+from iisg.knowledge.actions.columns import HeaderColumn, Mapping, SheetHeaders
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 
@@ -21,38 +22,6 @@ from .workbooks import workbook_grids
 
 LOOK_AHEAD: Final = 40
 _FEWEST_KNOWN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Which column means what: `kind` is "needs" or "actions", `columns` is header to field name."""
-
-    kind: str
-    columns: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every field is there without which no record can be made."""
-        return REQUIRED[self.kind] <= set(self.columns.values())
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderColumn:
-    """One column: its letter, its header as printed, and the first few values below it."""
-
-    letter: str
-    header: str
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetHeaders:
-    """One sheet for the page of mapping; `row` is the header row, `guess` None where nothing fits."""
-
-    sheet: str
-    row: int
-    columns: tuple[HeaderColumn, ...]
-    guess: Mapping | None
 
 
 @dataclass(slots=True)
@@ -75,7 +44,7 @@ def guess_mapping(headers: Sequence[str]) -> Mapping | None:
             if name and name not in columns.values():
                 columns[header] = name
         mapping = Mapping(kind, columns)
-        enough = mapping.complete and len(columns) >= _FEWEST_KNOWN
+        enough = REQUIRED[kind] <= set(columns.values()) and len(columns) >= _FEWEST_KNOWN
         if enough and (best is None or len(columns) > len(best.columns)):
             best = mapping
     return best

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import collections.abc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.core.folding import fold
+from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
@@ -20,7 +23,6 @@ from .grids import Grid, Row
 from .headers import (
     LOOK_AHEAD,
     HeaderRow,
-    Mapping,
     find_header_row,
     fits_neither,
     grids,
@@ -34,19 +36,30 @@ from .need_rows import read_need
 class SheetReading:
     """What a file of sheets holds. `mappings` says by which columns each sheet was read ("" for CSV).
 
-    `findings` are remarks about the file as a whole; those about a record stand with the record.
+    `records` are needs, then actions, refused ones included. `findings` are remarks about the file as a whole;
+    those about a record stand with the record.
     """
 
     name: str
-    needs: list[NeedRecord] = field(default_factory=list)
-    actions: list[ActionRecord] = field(default_factory=list)
     mappings: dict[str, Mapping] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    records: Iterable[NeedRecord | ActionRecord] = ()
 
     @property
-    def records(self) -> list[NeedRecord | ActionRecord]:
-        """Needs, then actions, refused ones included."""
-        return [*self.needs, *self.actions]
+    def subject(self) -> str:
+        """ "needs", "actions" or "both"."""
+        kinds = {mapping.kind for mapping in self.mappings.values()}
+        return kinds.pop() if len(kinds) == 1 else "both"
+
+    @property
+    def needs(self) -> list[NeedRecord]:
+        """The needs of a file that was read to its end."""
+        return [record for record in self.records if isinstance(record, NeedRecord)]
+
+    @property
+    def actions(self) -> list[ActionRecord]:
+        """The actions of a file that was read to its end."""
+        return [record for record in self.records if isinstance(record, ActionRecord)]
 
 
 def read_sheet(
@@ -56,61 +69,71 @@ def read_sheet(
     *,
     assistance: collections.abc.Mapping[str, str] = ASSISTANCE,
 ) -> SheetReading:
-    """Every row of every sheet that fits, as records with their findings, refused ones included.
+    """Every row of every sheet that fits, as a list of records with their findings, refused ones included.
 
     `mapping` says which column means what; without it the headers are guessed. `assistance` maps folded
     words of sources to kinds of assistance. Raises `UnreadableFile` where nothing can be read.
     """
     opened = source if isinstance(source, Source) else open_source(source, name)
-    reading = SheetReading(opened.name, findings=list(opened.findings))
+    with open_sheets(opened, mapping, assistance=assistance) as reading:
+        reading.records = list(reading.records)
+    return reading
+
+
+@contextmanager
+def open_sheets(
+    source: Source,
+    mapping: Mapping | None = None,
+    *,
+    assistance: collections.abc.Mapping[str, str] = ASSISTANCE,
+) -> Iterator[SheetReading]:
+    """The same without a list: the records come one by one and must be taken inside the block.
+
+    A fault further down the file raises `UnreadableFile` from the records.
+    """
+    reading = SheetReading(source.name, findings=list(source.findings))
     seen: list[str] = []
-    first_places: dict[tuple[str, str], str] = {}
-    with grids(opened) as found:
+    fitting: list[tuple[Grid, HeaderRow, Iterator[Row]]] = []
+    with grids(source) as found:
         for grid in found:
             head = list(islice((row for row in grid.rows if not row.blank), LOOK_AHEAD))
             header = find_header_row(head, mapping)
             if header is None:
                 seen += [cell for row in head[:1] for cell in row.cells]
                 if head and grid.sheet:
-                    reading.findings.append(_passed_over(grid, opened.name))
+                    reading.findings.append(_passed_over(grid, source.name))
                 continue
             _note_header(grid, header, reading)
-            rows = chain(head[header.position + 1 :], grid.rows)
-            _read_rows(grid, header, rows, reading, first_places, assistance)
-    if not reading.mappings:
-        raise fits_neither(opened.name, seen) if seen else no_header_row(opened.name)
-    if not reading.records:
-        raise refusal(
-            "sheet.no-records",
-            "There is a row of headers, but no row below it.",
-            place=opened.name,
-            cure="Fill in at least one row.",
-        )
-    return reading
+            fitting.append((grid, header, chain(head[header.position + 1 :], grid.rows)))
+        if not reading.mappings:
+            raise fits_neither(source.name, seen) if seen else no_header_row(source.name)
+        fitting.sort(key=lambda sheet: sheet[1].kind != "needs")
+        first_places: dict[tuple[str, str], str] = {}
+        records = chain.from_iterable(_records(*sheet, first_places, assistance) for sheet in fitting)
+        first = next(records, None)
+        if first is None:
+            raise _no_records(source.name)
+        reading.records = chain([first], records)
+        yield reading
 
 
-def _read_rows(
+def _records(
     grid: Grid,
     header: HeaderRow,
-    rows: collections.abc.Iterable[Row],
-    reading: SheetReading,
+    rows: Iterator[Row],
     first_places: dict[tuple[str, str], str],
     assistance: collections.abc.Mapping[str, str],
-) -> None:
+) -> Iterator[NeedRecord | ActionRecord]:
+    """The rows of one sheet below its headers."""
     columns = {name: column for column, name in header.fields.items()}
     headers = {name: header.row.cells[column] for name, column in columns.items()}
     for row in rows:
         if row.blank or is_hint_row(row):
             continue
         cells = Cells(grid, row, columns, headers)
-        if header.kind == "needs":
-            need = read_need(cells)
-            _refuse_second(need, cells, first_places, header.kind)
-            reading.needs.append(need)
-        else:
-            action = read_action(cells, assistance)
-            _refuse_second(action, cells, first_places, header.kind)
-            reading.actions.append(action)
+        record = read_need(cells) if header.kind == "needs" else read_action(cells, assistance)
+        _refuse_second(record, cells, first_places, header.kind)
+        yield record
 
 
 def _refuse_second(
@@ -151,4 +174,13 @@ def _passed_over(grid: Grid, name: str) -> Finding:
         f"Sheet '{grid.sheet}' has headers that fit neither needs nor actions; it was not read.",
         name,
         "Say which column means what if it matters.",
+    )
+
+
+def _no_records(name: str) -> Exception:
+    return refusal(
+        "sheet.no-records",
+        "There is a row of headers, but no row below it.",
+        place=name,
+        cure="Fill in at least one row.",
     )

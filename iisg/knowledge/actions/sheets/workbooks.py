@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from iisg.knowledge.actions.sources import Source, UnreadableFile
 from iisg.knowledge.actions.sources.refusals import Limits, refusal
 
-from .grids import Grid, Row, tidy, too_long
+from .grids import Grid, Row, beyond, tidy, too_long
 
 _LAST_ROW = (
     1_048_576  # of any worksheet; a row that claims a higher number would be reached through endless blanks
@@ -66,7 +66,7 @@ def _rows(shown: Workbook, typed: Workbook, title: str, name: str, limits: Limit
             visited += len(values)
             row = _row(number, values[: limits.columns], formulas)
             if any(cell.value is not None for cell in values[limits.columns :]):
-                row.faults[limits.columns] = f"Something stands beyond column {limits.columns}."
+                row.faults[limits.columns] = beyond(limits)
             if not row.blank:
                 filled += 1
                 yield row

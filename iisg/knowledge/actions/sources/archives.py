@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from typing import BinaryIO
@@ -27,6 +28,7 @@ def check_workbook(stream: BinaryIO, name: str, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(stream) as archive:
             _check_bulk(archive, name, limits)
+            _check_names(archive, name)
             _check_kind(archive, name)
             _check_parts(archive, name)
     except UnreadableFile:
@@ -70,6 +72,29 @@ def _check_bulk(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
                 place=name,
                 cure="Delete the empty rows below the data, save the workbook again and send that.",
             )
+
+
+def _check_names(archive: zipfile.ZipFile, name: str) -> None:
+    """Parts that lead out of the archive, are links, or share a name: two programs would read two workbooks."""
+    seen: set[str] = set()
+    for part in archive.infolist():
+        said = part.orig_filename
+        link = part.create_system == 3 and stat.S_ISLNK(part.external_attr >> 16)
+        if link or said.startswith("/") or "\\" in said or ":" in said or ".." in said.split("/"):
+            raise refusal(
+                "workbook.strange-part",
+                f"The workbook holds a part '{said[:80]}' that leads out of it.",
+                place=name,
+                cure="Do not open this file; ask who sent it, and save the workbook anew from its own program.",
+            )
+        if said.casefold() in seen:
+            raise refusal(
+                "workbook.part-twice",
+                f"The workbook holds the part '{said[:80]}' twice, so that nobody can say which one counts.",
+                place=name,
+                cure="Open it in a spreadsheet program, save it again as .xlsx and send that.",
+            )
+        seen.add(said.casefold())
 
 
 def _check_kind(archive: zipfile.ZipFile, name: str) -> None:

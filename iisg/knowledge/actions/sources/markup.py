@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection
 from typing import IO, BinaryIO, Final
 
 from lxml import etree
 
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, brief
 
 from .refusals import Limits, refusal
 
@@ -36,8 +37,8 @@ def looks_like_markup(head: bytes) -> bool:
     return head.replace(b"\x00", b"").lstrip().startswith(b"<")
 
 
-def check_prolog(stream: BinaryIO, name: str, *, root: str) -> None:
-    """Refuse a DOCTYPE, an encoding outside the list and any other root element; raises `UnreadableFile`."""
+def check_prolog(stream: BinaryIO, name: str, roots: Collection[str]) -> str:
+    """The root element; a DOCTYPE, an encoding outside the list and any other root raise `UnreadableFile`."""
     head = stream.read(1024)
     stream.seek(0)
     if declared := _foreign_encoding(head):
@@ -57,20 +58,15 @@ def check_prolog(stream: BinaryIO, name: str, *, root: str) -> None:
             cure="Remove the declaration; IATI files need none.",
         )
     found = match[1] if (match := _NAME.match(rest)) else ""
-    if found == "iati-organisations":
-        raise refusal(
-            "iati.organisation-file",
-            "This is an IATI organisation file; it describes a publisher and holds no activities.",
-            place=f"{name}, line {line}",
-            cure="Send the publisher's activity file (root element iati-activities).",
-        )
-    if found and found != root:
+    if found and found not in roots:
         raise refusal(
             "xml.wrong-root",
-            f"The outermost element is '{found[:80]}', not '{root}': the file holds no IATI activities.",
+            f"The outermost element is '{found[:80]}', not 'iati-activities': the file holds no IATI"
+            " activities.",
             place=f"{name}, line {line}",
             cure="Send an IATI activity file, an .xlsx workbook or a CSV file.",
         )
+    return found
 
 
 def declares_document_type(stream: IO[bytes]) -> bool:
@@ -78,11 +74,11 @@ def declares_document_type(stream: IO[bytes]) -> bool:
     return _before_root(stream)[1].startswith("<!")
 
 
-def read_through(stream: BinaryIO, name: str, limits: Limits) -> tuple[int, str]:
-    """Read the whole file without keeping it: (number of activities, version as printed).
+def read_through(stream: BinaryIO, name: str, limits: Limits, tag: str) -> tuple[int, str]:
+    """Read the whole file without keeping it: (number of elements `tag` below the root, version as printed).
 
     Raises `UnreadableFile` with line and column where it is not well-formed; also where one record is beyond
-    measure or where there is no activity at all. Nothing of a file with a fault at its end is taken.
+    measure or where there is no such element at all. Nothing of a file with a fault at its end is taken.
     """
     depth = count = size = 0
     version = ""
@@ -99,7 +95,7 @@ def read_through(stream: BinaryIO, name: str, limits: Limits) -> tuple[int, str]
             else:
                 depth -= 1
                 if depth == 1:
-                    count += element.tag == "iati-activity"
+                    count += element.tag == tag
                     size = 0
                     forget(element)
     except etree.XMLSyntaxError as fault:
@@ -107,7 +103,7 @@ def read_through(stream: BinaryIO, name: str, limits: Limits) -> tuple[int, str]
     if not count:
         raise refusal(
             "iati.no-activities",
-            "The file is an IATI activity file, but there is no activity in it.",
+            f"The file is an IATI file, but there is no {tag} in it.",
             place=name,
             cure="Ask the publisher for a file with activities; there is nothing to import here.",
         )
@@ -136,9 +132,11 @@ def not_well_formed(fault: etree.XMLSyntaxError, name: str) -> Exception:
     """The refusal of a file that is no XML, with line and column; the parser's own words are kept."""
     line, column = fault.position
     words = str(fault.msg or "unexpected end").split(", line ")[0].strip()
+    if not line and (last := fault.error_log.last_error):  # what ends a stream early stands in the log only
+        line, column, words = last.line, last.column, last.message
     return refusal(
         "xml.not-well-formed",
-        f"The file is not well-formed XML ({words}); nothing of it was taken.",
+        f"The file is not well-formed XML ({brief(words, 200)}); nothing of it was taken.",
         place=f"{name}, line {line or 1}, column {column or 1}",
         cure="Mend this place or export the file again.",
     )

@@ -3,15 +3,63 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from iisg.foundations.core.findings import Finding
 
 from . import archives, markup, plaintext
 from .refusals import Limits, refusal, size_in_words
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+class OpenFile:
+    """A file that is open already, under its number: every stream of it has a place of its own and opens nothing."""
+
+    def __init__(self, number: int, size: int) -> None:
+        self.number, self.size = number, size
+
+    def open(self) -> BinaryIO:
+        """The bytes from their beginning."""
+        return cast(BinaryIO, io.BufferedReader(_Placed(self.number, self.size), 64 * 1024))
+
+
+class _Placed(io.RawIOBase):
+    """Reads an open file from a place of its own, so that several can read it side by side."""
+
+    def __init__(self, number: int, size: int) -> None:
+        self._number, self._size, self._at = number, size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        if start + offset < 0:
+            raise OSError("a place before the beginning of the file")
+        self._at = start + offset
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer)
+        read = os.pread(self._number, len(room), self._at)
+        room[: len(read)] = read
+        self._at += len(read)
+        return len(read)
+
+
+_RECORDS = {
+    "iati-activities": ("iati", "iati-activity"),
+    "iati-organisations": ("organisations", "iati-organisation"),
+}
+Content = bytes | Path | OpenFile
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -19,13 +67,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Source:
     """A file that may be read.
 
-    `format` is "iati", "workbook" or "table" (delimited text); `count` is the number of activities in
-    an IATI file and None elsewhere; `version` is the IATI version as printed; `encoding` and `text`
-    belong to a table. `findings` are warnings about the file as a whole.
+    `format` is "iati", "organisations" (an IATI file about publishers), "workbook" or "table" (delimited text);
+    `count` is the number of activities or organisations in an IATI file and None elsewhere; `version` is the IATI
+    version as printed; `encoding` and `text` belong to a table. `findings` are warnings about the file as a whole.
     """
 
     name: str
-    content: bytes | Path
+    content: Content
     format: str
     limits: Limits = field(default_factory=Limits)
     findings: list[Finding] = field(default_factory=list)
@@ -39,8 +87,8 @@ class Source:
         return _stream(self.content)
 
 
-def open_source(content: bytes | Path | str, name: str = "", *, limits: Limits | None = None) -> Source:
-    """Look at a file (its bytes or its path) and refuse what cannot be read: raises `UnreadableFile`.
+def open_source(content: Content | str, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Look at a file (its bytes, its path, or open already) and refuse what cannot be read: raises `UnreadableFile`.
 
     An IATI file is read through once, so that a fault at its end is known before its first record is taken.
     """
@@ -62,21 +110,27 @@ def open_source(content: bytes | Path | str, name: str = "", *, limits: Limits |
         return Source(name, where, "table", limits, findings, encoding=encoding, text=text)
 
 
-def _open_markup(stream: BinaryIO, where: bytes | Path, name: str, limits: Limits) -> Source:
-    """An IATI file that was read through once without fault."""
-    markup.check_prolog(stream, name, root="iati-activities")
+def _open_markup(stream: BinaryIO, where: Content, name: str, limits: Limits) -> Source:
+    """An IATI file of activities or organisations that was read through once without fault."""
+    root = markup.check_prolog(stream, name, tuple(_RECORDS))
+    form, tag = _RECORDS.get(root) or _RECORDS["iati-activities"]
     stream.seek(0)
-    count, version = markup.read_through(stream, name, limits)
-    return Source(name, where, "iati", limits, markup.version_findings(version, name), count, version)
+    count, version = markup.read_through(stream, name, limits, tag)
+    return Source(name, where, form, limits, markup.version_findings(version, name), count, version)
 
 
-def _stream(content: bytes | Path) -> BinaryIO:
+def _stream(content: Content) -> BinaryIO:
+    if isinstance(content, OpenFile):
+        return content.open()
     return content.open("rb") if isinstance(content, Path) else io.BytesIO(content)
 
 
-def _check_size(content: bytes | Path, name: str, limits: Limits) -> None:
+def _check_size(content: Content, name: str, limits: Limits) -> None:
     try:
-        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        if isinstance(content, OpenFile):
+            size = content.size
+        else:
+            size = content.stat().st_size if isinstance(content, Path) else len(content)
         if isinstance(content, Path) and not content.is_file():
             raise IsADirectoryError
     except OSError as fault:

@@ -68,7 +68,7 @@ def workbook(rows: list[list[object]]) -> bytes:
         (b"<html><body/></html>", "xml.wrong-root"),
         (b"<!DOCTYPE html><html/>", "xml.doctype"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "xml.wrong-root"),
-        (b"<iati-organisations version='2.03'/>", "iati.organisation-file"),
+        (b"<iati-organisations version='2.03'/>", "iati.no-activities"),
         (b"<iati-activities version='2.03'></iati-activities>", "iati.no-activities"),
         (b'<?xml version="1.0" encoding="UTF-7"?>' + FILE.encode(), "xml.encoding"),
         (FILE.encode("utf-32"), "xml.encoding"),

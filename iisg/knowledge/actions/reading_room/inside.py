@@ -1,0 +1,138 @@
+"""The program of the reading process: takes one order, reads one file, tells what it holds, ends."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+from iisg.knowledge.actions import iati
+from iisg.knowledge.actions.iati import schema
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.sources import OpenFile, Source, UnreadableFile, markup, open_source
+from iisg.knowledge.actions.sources.refusals import refusal
+
+from . import messages
+from .confinement import close_the_doors, limit_means
+from .messages import Answer, Batch, End, Facts, Failed, Headers, Order, Refused
+
+_AT_ONCE = 20
+"""Records of one message: enough to save effort, few enough to stay small."""
+_ENCODINGS = (
+    "ascii", "cp1250", "cp1251", "cp1252", "cp437", "iso8859_1", "iso8859_2", "iso8859_5", "iso8859_15", "latin_1",
+    "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "idna", "unicode_escape",
+)  # fmt: skip
+
+Tell = Callable[[Any], None]
+Hear = Callable[[], Any]
+
+
+def main() -> None:
+    """Read the order, give up every means that reading does not need, then read the file."""
+    order = messages.read(sys.stdin.buffer.readline())
+    limit_means(order.memory, order.seconds)
+    file = OpenFile(order.file, order.size)
+    _import_before_the_doors_close(file)
+    close_the_doors()
+    serve(
+        order,
+        file,
+        datetime.now().astimezone().date(),
+        lambda: messages.read(sys.stdin.buffer.readline()),
+        _writer(sys.stdout.buffer),
+    )
+
+
+def serve(order: Order, file: OpenFile, today: date, hear: Hear, tell: Tell) -> None:
+    """Tell everything about a file; whatever goes wrong is told as well, in one message."""
+    try:
+        source = open_source(file, order.name, limits=order.limits)
+        if source.format == "iati":
+            _tell_activities(source, today, tell)
+        elif source.format == "organisations":
+            _tell_organisations(source, tell)
+        else:
+            _tell_sheets(source, hear, tell)
+    except UnreadableFile as unreadable:
+        tell(Refused(unreadable.finding))
+    except MemoryError:
+        tell(Failed("memory"))
+    except BrokenPipeError:
+        pass  # the house has stopped listening
+    except Exception as fault:
+        tell(Failed(f"{type(fault).__name__}: {fault}"[:500]))
+
+
+def _tell_activities(source: Source, today: date, tell: Tell) -> None:
+    records = iati.read_iati(source, today=today)
+    tell(Facts("iati", "actions", source.version, source.count, findings=source.findings))
+    _tell_records(records, tell)
+
+
+def _tell_organisations(source: Source, tell: Tell) -> None:
+    findings = [*source.findings, *iati.check_organisations(source)]
+    tell(Facts("iati", "publisher", source.version, findings=findings))
+    _tell_records((), tell)
+
+
+def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
+    from iisg.knowledge.actions.sheets import describe_headers, open_sheets
+
+    tell(Headers(source.format, describe_headers(source)))
+    answer = hear()
+    if not isinstance(answer, Answer):
+        return  # the house does not know what the columns mean and has left
+    with open_sheets(source, answer.mapping) as sheets:
+        spoken = sorted({name for mapping in sheets.mappings.values() for name in mapping.columns.values()})
+        tell(Facts(source.format, sheets.subject, spoken=spoken, findings=sheets.findings))
+        _tell_records(sheets.records, tell)
+
+
+def _tell_records(records: Iterable[ActionRecord | NeedRecord], tell: Tell) -> None:
+    number = 0
+    for batch in _batches(iter(records)):
+        number += len(batch.needs) + len(batch.actions)
+        tell(batch)
+    tell(End(number))
+
+
+def _batches(records: Iterator[ActionRecord | NeedRecord]) -> Iterator[Batch]:
+    while found := list(islice(records, _AT_ONCE)):
+        needs = [record for record in found if isinstance(record, NeedRecord)]
+        yield Batch(needs, [record for record in found if isinstance(record, ActionRecord)])
+
+
+def _writer(out: BinaryIO) -> Tell:
+    def tell(message: Any) -> None:
+        line = messages.write(message)
+        if len(line) > messages.LONGEST_LINE:
+            raise refusal(
+                "file.record-too-long",
+                f"{_AT_ONCE} records of the file have more than {messages.LONGEST_LINE // 1024 // 1024} MB of text.",
+                place="the file as a whole",
+                cure="Split the record, or ask the publisher for a mended file.",
+            )
+        out.write(line)
+        out.flush()
+
+    return tell
+
+
+def _import_before_the_doors_close(file: OpenFile) -> None:
+    """Only what this file needs: sheets take far longer to prepare for than IATI files do."""
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl would load it for nothing
+    for name in _ENCODINGS:
+        importlib.import_module(f"encodings.{name}")
+    with file.open() as stream:
+        if markup.looks_like_markup(stream.read(4096)):
+            schema.load("activities")
+            schema.load("organisations")
+        else:
+            importlib.import_module("iisg.knowledge.actions.sheets")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
-from iisg.knowledge.actions.models import Action, Import, ImportState
+from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportState
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
@@ -158,6 +158,37 @@ def may_give_way(doubtful: Organisation, known: Organisation, day: date) -> Iter
             "organisations.office-held",
             _("Somebody holds an office for %(body)s.") % {"body": doubtful},
             cure=_("An administrator ends the office first; only then can the entry give way."),
+        )
+
+
+def may_decide_absences(by: Actor, absences: Sequence[Absence], fate: str) -> Iterator[Finding]:
+    """A member decides of its own records, the Secretariat of all; what came back since needs no decision."""
+    if fate and fate not in Fate.values:
+        yield Finding(
+            Grade.ERROR, "absences.no-such-fate", _("“%(fate)s” is no such decision.") % {"fate": fate}
+        )
+    for absence in absences:
+        yield from may_speak_for(by, absence.action)
+        if absence.returned_at is not None:
+            yield Finding(
+                Grade.ERROR,
+                "absences.returned",
+                _("%(action)s stands in its source's file again.") % {"action": absence.action.ref},
+                cure=_("Nothing is left to decide."),
+            )
+
+
+def may_speak_for(by: Actor, action: Action) -> Iterator[Finding]:
+    """Who vouches for a record: its reporter, or the Secretariat."""
+    if Can.IMPORT_ANY_RECORDS in by.powers:
+        return
+    if action.reporter_id is None or action.reporter_id not in by.organisation_keys:
+        yield Finding(
+            Grade.ERROR,
+            "actions.other-reporter",
+            _("The record is reported by %(other)s, for which you do not speak.")
+            % {"other": action.reporter or _("nobody named")},
+            cure=_("Ask the Secretariat, or the organisation itself."),
         )
 
 

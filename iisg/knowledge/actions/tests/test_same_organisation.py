@@ -68,7 +68,7 @@ def refer_by_every_key(body: Organisation) -> None:
         valid_from=date(2025, 1, 1),
         valid_to=date(2025, 6, 1),
     )
-    make_import(reporter=body)
+    make_import(reporter=body, publisher=body)
 
 
 def make_import(**facts: object) -> Import:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
-from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportState
+from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportRow, ImportState
+from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
@@ -189,6 +190,34 @@ def may_speak_for(by: Actor, action: Action) -> Iterator[Finding]:
             _("The record is reported by %(other)s, for which you do not speak.")
             % {"other": action.reporter or _("nobody named")},
             cure=_("Ask the Secretariat, or the organisation itself."),
+        )
+
+
+def may_confirm(by: Actor, action: Action, topics: Collection[str] | None) -> Iterator[Finding]:
+    """Its reporter, or the Secretariat, says that a record is still right; a topic is one of those we know."""
+    yield from may_speak_for(by, action)
+    if topics is not None:
+        yield from _known_topics(topics, TOPICS)
+
+
+def may_choose_values(
+    by: Actor, imported: Import, rows: Iterable[ImportRow], taken: Mapping[int, Collection[str]]
+) -> Iterator[Finding]:
+    """Differences are decided between the examination and the applying, and only where there is one."""
+    yield from may_import_for(by, imported.reporter)
+    if imported.state != ImportState.EXAMINED:
+        yield _not_in_that_state(imported, _("its values cannot be chosen"))
+    for row in rows:
+        yield from _known_topics(taken[row.pk], {TOPIC_OF[name] for name, *_values in row.conflicts})
+
+
+def _known_topics(topics: Collection[str], known: Collection[str]) -> Iterator[Finding]:
+    strange = sorted(set(topics).difference(known))
+    if strange:
+        yield Finding(
+            Grade.ERROR,
+            "actions.no-such-topic",
+            _("A record has no such part: %(topics)s.") % {"topics": ", ".join(strange)},
         )
 
 

@@ -55,7 +55,7 @@ def vanished(imported: Import) -> QuerySet[Action]:
     held, mine = (known_rows(file).values("record_ref") for file in (imported.earlier, imported))
     noticed = Absence.objects.standing().values("action")
     found = Action.objects.counted().filter(ref__in=held)
-    return found.exclude(ref__in=mine).exclude(pk__in=noticed)
+    return found.exclude(ref__in=mine).exclude(pk__in=noticed).select_related("reporter")
 
 
 def returned(imported: Import) -> QuerySet[Absence]:

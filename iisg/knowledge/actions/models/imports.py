@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -56,7 +57,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def for_pages(self) -> Self:
         """Without the file itself, which may be large; with those whom a page names."""
-        return self.defer("content").select_related("reporter", "received_by")
+        found = self.select_related("reporter", "received_by", "publisher", "earlier")
+        return found.defer("content", "earlier__content")
 
 
 class Import(models.Model):
@@ -157,6 +159,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def file_day(self) -> datetime:
+        """Of when the file is: by its own date, else by its receipt."""
+        return self.dated_at or self.received_at
 
     @property
     def counts(self) -> dict[str, int]:

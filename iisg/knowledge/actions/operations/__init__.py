@@ -15,11 +15,14 @@ from iisg.knowledge.actions.operations.imports import (
 )
 from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action, record_actions
+from iisg.knowledge.actions.operations.vouching import choose_values, confirm_action
 
 __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "choose_values",
+    "confirm_action",
     "decide_absences",
     "decide_names",
     "discard_import",

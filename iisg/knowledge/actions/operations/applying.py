@@ -65,9 +65,7 @@ class Applying:
 
     def __init__(self, imported: Import, silent: frozenset[str], *, by: Actor, at: datetime) -> None:
         self.reporter: Organisation | None = imported.reporter
-        self.origin = provenance.of_file(
-            imported.file_name, imported.dated_at or imported.received_at, imported.pk
-        )
+        self.origin = provenance.of_file(imported.file_name, imported.file_day, imported.pk)
         self.silent = silent
         self.by, self.at = by, at
         self.directory = Directory()

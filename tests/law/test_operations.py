@@ -105,7 +105,7 @@ def delegates(verb: ast.FunctionDef, verbs: set[str], writers: set[str]) -> bool
 def _records(call: ast.Call) -> bool:
     """A call that seals an event: `record(…)`, or another app's operation, which does so itself."""
     name = dotted(call.func)
-    return name in ("record", "trail.record") or "operations." in name
+    return name in ("record", "record_each", "trail.record") or "operations." in name
 
 
 def _order_breaches(verb: ast.FunctionDef, writers: set[str], askers: set[str]) -> list[str]:

@@ -14,15 +14,21 @@ from django.utils.translation import gettext_lazy
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.models import Event
+from iisg.knowledge.actions.fact_words import TOPIC_WORDS
+from iisg.knowledge.actions.models import Fate
 from iisg.knowledge.analysis.wording import several
 from iisg.knowledge.responses.models import Degree, FollowUp
 
 MOST = 12
 EVENT_WORDS: Mapping[str, str | Promise] = {
     "accounts.demonstration_role_entered": gettext_lazy("A demonstration role was entered"),
+    "actions.absence_decided": gettext_lazy("It was decided what it means that the record vanished"),
     "actions.action_changed": gettext_lazy("The record was changed"),
+    "actions.action_confirmed": gettext_lazy("The record was confirmed as still right"),
     "actions.action_placed": gettext_lazy("Placed under a measure"),
     "actions.action_recorded": gettext_lazy("The action was recorded"),
+    "actions.action_returned": gettext_lazy("The record is in its source's file again"),
+    "actions.action_vanished": gettext_lazy("The record is no longer in its source's file"),
     "needs.body_named": gettext_lazy("The body that has the need was named"),
     "needs.need_changed": gettext_lazy("The record was changed"),
     "needs.need_placed": gettext_lazy("Placed in the framework"),
@@ -72,8 +78,14 @@ def _says(name: str, facts: Mapping[str, Any]) -> str:
         outcome = dict(FollowUp.choices).get(facts.get("outcome", ""), "")
         said = _("%(action)s: %(outcome)s") % {"action": facts.get("action", ""), "outcome": outcome}
         return ". ".join(str(one) for one in (said, facts.get("note")) if one)
+    if name == "actions.absence_decided":
+        fate = dict(Fate.choices).get(facts.get("fate", ""), _("not decided"))
+        return _("%(fate)s: %(reason)s") % {"fate": fate, "reason": facts.get("reason", "")}
+    if name == "actions.action_confirmed":
+        topics = facts.get("topics", [])
+        return "" if topics == ["all"] else several([str(TOPIC_WORDS.get(t, t)) for t in topics])
     if isinstance(facts.get("changed"), dict):
         fields = several([str(field).replace("_", " ") for field in facts["changed"]])
         return _("Changed: %(fields)s") % {"fields": fields}
-    told = [facts.get(key) for key in ("action", "to", "measure", "objective", "body", "source")]
+    told = [facts.get(key) for key in ("action", "to", "measure", "objective", "body", "source", "file")]
     return ", ".join(str(value) for value in told if value)

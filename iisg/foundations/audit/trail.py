@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,23 +14,36 @@ from iisg.foundations.audit.models import FIRST, Event, Head
 
 def record(name: str, /, *, by: Actor, on: models.Model | str, at: datetime, **facts: Any) -> Event:
     """Seal one event ("needs.need_recorded") about `on`; must be called inside the deed's transaction."""
+    return record_each(name, [(on, facts)], by=by, at=at)[0]
+
+
+def record_each(
+    name: str, told: Iterable[tuple[models.Model | str, Mapping[str, Any]]], /, *, by: Actor, at: datetime
+) -> list[Event]:
+    """Seal one event of this name about each (subject, facts), in their order, in a constant number of queries.
+
+    The same chain as one `record` after the other would make; must be called inside the deed's transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded inside the transaction of its deed.")
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
-    event = Event(
-        number=head.number + 1,
-        name=name,
-        by=by.label,
-        on=on if isinstance(on, str) else f"{on._meta.label_lower}:{getattr(on, 'ref', None) or on.pk}",
-        at=at.astimezone(UTC),
-        facts={key: _plain(value) for key, value in facts.items()},
-        previous=head.digest,
-    )
-    event.digest = event.seal()
-    event.save(force_insert=True)
-    head.number, head.digest = event.number, event.digest
+    events = []
+    for on, facts in told:
+        event = Event(
+            number=head.number + 1,
+            name=name,
+            by=by.label,
+            on=on if isinstance(on, str) else f"{on._meta.label_lower}:{getattr(on, 'ref', None) or on.pk}",
+            at=at.astimezone(UTC),
+            facts={key: _plain(value) for key, value in facts.items()},
+            previous=head.digest,
+        )
+        event.digest = event.seal()
+        head.number, head.digest = event.number, event.digest
+        events.append(event)
+    Event.objects.bulk_create(events)
     head.save(update_fields=["number", "digest"])
-    return event
+    return events
 
 
 def first_broken() -> int | None:

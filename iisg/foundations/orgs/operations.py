@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from django.utils.text import slugify
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
-from iisg.foundations.audit.trail import record
+from iisg.foundations.audit.trail import record, record_each
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs import rules
+from iisg.foundations.orgs.matching import Directory, folded_name
 from iisg.foundations.orgs.models import Alias, AliasKind, Ground, Membership, Organisation, OrganisationKind
 from iisg.foundations.orgs.signals import organisations_changed
 
@@ -45,7 +47,7 @@ def enter_organisation(
             organisation.save()
             record("orgs.organisation_changed", by=by, on=organisation, at=at, changed=changed)
     _lead(organisation, names)
-    _announce(organisation, renamed=True)
+    _announce({organisation.pk}, renamed=True)
     return organisation
 
 
@@ -57,7 +59,7 @@ def put_below(organisation: Organisation, parent: Organisation, *, by: Actor, at
         organisation.parent = parent
         organisation.save(update_fields=["parent"])
         record("orgs.organisation_put_below", by=by, on=organisation, at=at, parent=parent.ref)
-        _announce(organisation)
+        _announce({organisation.pk})
     return organisation
 
 
@@ -65,16 +67,35 @@ def put_below(organisation: Organisation, parent: Organisation, *, by: Actor, at
 def note_new_organisation(name: str, *, by: Actor, at: datetime, identifier: str = "") -> Organisation:
     """Enter a body that a file names and nobody knows yet; it waits for the Secretariat's confirmation."""
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_bear_names("", [name, identifier]))
-    base = slugify(fold(name))[:60] or "organisation"
-    taken = {*Organisation.objects.filter(ref__startswith=base).values_list("ref", flat=True), *NOT_A_BODY}
-    ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if r not in taken)
-    organisation = Organisation(ref=ref, name=name[:250], kind=OrganisationKind.NOT_KNOWN)
-    organisation.save()
-    _lead(organisation, [name], kind=AliasKind.LEARNT)
-    _lead(organisation, [identifier], kind=AliasKind.IDENTIFIER)
-    record("orgs.organisation_named_by_import", by=by, on=organisation, at=at, name=name)
-    _announce(organisation)
-    return organisation
+    return _enter_unconfirmed([(name, identifier)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def note_names(printed: Iterable[tuple[str, str]], directory: Directory, *, by: Actor, at: datetime) -> None:
+    """Let each printed name (with its identifier, "" where there is none) lead to a body, many in a few queries.
+
+    A name that nobody knows is entered as an unconfirmed body; a name of a body that was known by its identifier only
+    is learnt. `directory` learns both; after a refusal it must be read anew.
+    """
+    new: list[tuple[str, str]] = []
+    learnt: list[tuple[int, str]] = []
+    for name, identifier in dict.fromkeys(printed):
+        key = directory.find(name, identifier)
+        if key is None:
+            new.append((name, identifier))
+            directory.learn([name, identifier], -len(new))  # until the body has its own key
+        elif not directory.knows(name):
+            learnt.append((key, name))
+            directory.learn([name], key)
+    names = [part for pair in new for part in pair] + [name for _key, name in learnt]
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_bear_names("", names) if names else ())
+    bodies = _enter_unconfirmed(new, by=by, at=at)
+    learnt = [(bodies[-key - 1].pk if key < 0 else key, name) for key, name in learnt]
+    for (name, identifier), body in zip(new, bodies, strict=True):
+        directory.learn([name, identifier], body.pk)
+    for key, name in learnt:
+        directory.learn([name], key)
+    _learn(learnt, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,7 +128,7 @@ def confirm_organisation(
         parent=parent.ref if parent else None,
         short_name=short_name,
     )
-    _announce(organisation, renamed=True)
+    _announce({organisation.pk}, renamed=True)
     return organisation
 
 
@@ -116,12 +137,12 @@ def learn_alias(organisation: Organisation, name: str, *, by: Actor, at: datetim
     """From now on this name leads to this body; raises RuleRefused where it leads to another one."""
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_bear_names(organisation.ref, [name]))
     alias, new = Alias.objects.get_or_create(
-        folded=fold(name)[:250],
+        folded=folded_name(name),
         defaults={"organisation": organisation, "name": name[:250], "kind": AliasKind.LEARNT},
     )
     if new:
         record("orgs.alias_learnt", by=by, on=organisation, at=at, name=name)
-        _announce(organisation)
+        _announce({organisation.pk})
     return alias
 
 
@@ -154,17 +175,57 @@ def enter_membership(
     return membership
 
 
-def _announce(organisation: Organisation, *, renamed: bool = False) -> None:
-    """Tell the floors above, in the same transaction."""
-    organisations_changed.send(sender=Organisation, keys={organisation.pk}, renamed=renamed)
+def _announce(keys: set[int], *, renamed: bool = False) -> None:
+    """Tell the floors above of these bodies, in the same transaction."""
+    organisations_changed.send(sender=Organisation, keys=keys, renamed=renamed)
 
 
 def _lead(organisation: Organisation, names: Iterable[str], kind: str = AliasKind.NAME) -> None:
     """Aliases that are missing; those present stay."""
-    wanted = {fold(name)[:250]: name for name in names if fold(name)}
+    wanted = {folded: name for name in names if (folded := folded_name(name))}
     known = set(Alias.objects.filter(folded__in=wanted).values_list("folded", flat=True))
     Alias.objects.bulk_create(
         Alias(organisation=organisation, name=name[:250], folded=folded, kind=kind)
         for folded, name in wanted.items()
         if folded not in known
     )
+
+
+def _enter_unconfirmed(named: list[tuple[str, str]], *, by: Actor, at: datetime) -> list[Organisation]:
+    """Bodies under (name, identifier) pairs that lead to nobody yet, each under a reference of its own."""
+    if not named:
+        return []
+    taken = {*Organisation.objects.values_list("ref", flat=True), *NOT_A_BODY}
+    bodies = []
+    for name, _identifier in named:
+        base = slugify(fold(name))[:60] or "organisation"
+        ref = next(r for r in chain([base], (f"{base}-{n}" for n in count(2))) if r not in taken)
+        taken.add(ref)
+        bodies.append(
+            Organisation(ref=ref, name=name[:250], folded=fold(name)[:250], kind=OrganisationKind.NOT_KNOWN)
+        )
+    bodies = Organisation.objects.bulk_create(bodies)
+    aliases: dict[str, Alias] = {}
+    for body, (name, identifier) in zip(bodies, named, strict=True):
+        for printed, kind in ((name, AliasKind.LEARNT), (identifier, AliasKind.IDENTIFIER)):
+            if folded := folded_name(printed):
+                alias = Alias(organisation=body, name=printed[:250], folded=folded, kind=kind)
+                aliases.setdefault(folded, alias)
+    Alias.objects.bulk_create(aliases.values())
+    told = [(body, {"name": name}) for body, (name, _) in zip(bodies, named, strict=True)]
+    record_each("orgs.organisation_named_by_import", told, by=by, at=at)
+    _announce({body.pk for body in bodies})
+    return bodies
+
+
+def _learn(learnt: list[tuple[int, str]], *, by: Actor, at: datetime) -> None:
+    """Names that lead to known bodies from now on, as (key of the body, name)."""
+    if not learnt:
+        return
+    Alias.objects.bulk_create(
+        Alias(organisation_id=key, name=name[:250], folded=folded_name(name), kind=AliasKind.LEARNT)
+        for key, name in learnt
+    )
+    bodies = Organisation.objects.in_bulk([key for key, _name in learnt])
+    record_each("orgs.alias_learnt", [(bodies[key], {"name": name}) for key, name in learnt], by=by, at=at)
+    _announce(set(bodies))

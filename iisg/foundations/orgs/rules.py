@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.foundations.core.folding import fold
+from iisg.foundations.orgs.matching import folded_name
 from iisg.foundations.orgs.models import Alias, Ground, Organisation, OrganisationKind
 
 
 def may_bear_names(ref: str, names: Iterable[str]) -> Iterator[Finding]:
     """A name leads to exactly one body, so that no body is entered twice in silence."""
-    folded = {fold(name)[:250]: name for name in names if fold(name)}
+    folded = {each: name for name in names if (each := folded_name(name))}
     for alias in (
         Alias.objects.filter(folded__in=folded).exclude(organisation__ref=ref).select_related("organisation")
     ):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
+
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.models import Action, Assistance, Flow, Party, Place
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 
+_CENT, _TEN_THOUSANDTH = Decimal("0.01"), Decimal("0.0001")
 Facts = dict[str, Any]
 Resolve = Callable[[str, str], object]
 """Turns (printed name, identifier) into the key of an organisation, or into the name itself where nobody is known."""
@@ -37,6 +41,36 @@ PLAIN = (
     "second_source_url",
 )
 """Fields that a record and the recorded action share by name."""
+
+COLUMNS = (
+    *PLAIN,
+    "start_on",
+    "start_precision",
+    "start_printed",
+    "end_on",
+    "end_precision",
+    "end_printed",
+    "end_derived",
+    "sectors",
+)
+"""Facts that are columns of the action itself; the others are rows beside it."""
+
+FLOW_FIELDS = (
+    "state",
+    "kind",
+    "amount",
+    "currency",
+    "source_id",
+    "source_printed",
+    "destination_id",
+    "destination_printed",
+    "happened_on",
+    "happened_printed",
+    "period_from",
+    "period_to",
+    "printed",
+)
+"""The columns of a flow in the order in which one flow is compared."""
 
 LIMITS = {
     name: length
@@ -76,11 +110,11 @@ def days(record: ActionRecord) -> Facts:
 
 
 def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
-    """One flow in the form in which it is compared and stored."""
+    """One flow in the form in which it is compared and stored: the values of FLOW_FIELDS."""
     return (
         flow.state,
         flow.kind,
-        None if flow.amount is None else flow.amount.quantize(Decimal("0.01")),
+        None if flow.amount is None else flow.amount.quantize(_CENT),
         flow.currency[:3],
         resolve(flow.source, "") if flow.source else None,
         flow.source[:300],
@@ -98,7 +132,7 @@ def _share(share: Decimal | None) -> Decimal | None:
     """Shares to four decimals, as stored; what cannot be a share is not known."""
     if share is None or not Decimal(-1000) < share < Decimal(1000):
         return None
-    return share.quantize(Decimal("0.0001"))
+    return share.quantize(_TEN_THOUSANDTH)
 
 
 def stated(record: ActionRecord, resolve: Resolve) -> Facts:
@@ -124,37 +158,42 @@ def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     return facts
 
 
-def recorded(action: Action) -> Facts:
-    """The facts of a recorded action; its relations must be fetched (`with_facts`)."""
-    facts: Facts = {name: getattr(action, name) for name in PLAIN}
-    facts |= {name: getattr(action, name) for name in days(ActionRecord("", ""))}
-    facts["sectors"] = action.sectors
-    facts["pillars"] = tuple(sorted(p.pk for p in action.pillars.all()))
-    facts["assistance"] = tuple(sorted(a.kind for a in action.assistance.all()))
-    parties = sorted(action.parties.all(), key=lambda p: p.order)
-    facts["parties"] = tuple((p.role, p.organisation_id, _share(p.share), p.printed) for p in parties)
-    facts["places"] = tuple(
-        sorted((p.partner.code or "", p.named, _share(p.share)) for p in action.places.all())
-    )
-    facts["flows"] = tuple(
-        (
-            f.state,
-            f.kind,
-            f.amount,
-            f.currency,
-            f.source_id,
-            f.source_printed,
-            f.destination_id,
-            f.destination_printed,
-            f.happened_on,
-            f.happened_printed,
-            f.period_from,
-            f.period_to,
-            f.printed,
-        )
-        for f in action.flows.all()
-    )
-    return facts
+def recorded(actions: Collection[Action]) -> dict[int, Facts]:
+    """The facts of recorded actions by their keys, in a constant number of queries."""
+    keys = [action.pk for action in actions]
+
+    def rows(model: type[Model], *fields: str) -> dict[int, list[tuple[Any, ...]]]:
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        listed = model._default_manager.filter(action__in=keys).order_by(*model._meta.ordering or ("pk",))
+        for key, *values in listed.values_list("action", *fields).iterator():
+            found[key].append(tuple(values))
+        return found
+
+    pillars = rows(Action.pillars.through, "pillar")
+    assistance = rows(Assistance, "kind")
+    parties = rows(Party, "role", "organisation", "share", "printed")
+    places = rows(Place, "partner__code", "named", "share")
+    flows = rows(Flow, *FLOW_FIELDS)
+    return {
+        action.pk: {name: getattr(action, name) for name in COLUMNS}
+        | {
+            "pillars": tuple(sorted(pillar for (pillar,) in pillars.get(action.pk, ()))),
+            "assistance": tuple(sorted(kind for (kind,) in assistance.get(action.pk, ()))),
+            "parties": tuple(
+                (role, key, _share(share), name) for role, key, share, name in parties.get(action.pk, ())
+            ),
+            "places": tuple(
+                sorted((code or "", named, _share(share)) for code, named, share in places.get(action.pk, ()))
+            ),
+            "flows": tuple(flows.get(action.pk, ())),
+        }
+        for action in actions
+    }
+
+
+def first_facts(facts: Facts) -> list[tuple[str, Any, Any]]:
+    """What a record that is not recorded yet states, as differences from nothing."""
+    return [(name, None, value) for name, value in facts.items() if value not in ("", None, (), False)]
 
 
 def differences(

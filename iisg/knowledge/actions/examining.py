@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,15 +14,18 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.core.findings import Finding, Grade, too_long
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import comparing, reading, rules
+from iisg.knowledge.actions import comparing, provenance, reading, versions
 from iisg.knowledge.actions.fact_words import FactWords
-from iisg.knowledge.actions.models import Action, Import, Verdict
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord, PartyRecord
+from iisg.knowledge.actions.models import Import, ImportRow, Verdict
+from iisg.knowledge.actions.recognising import Recognised, partner_not_entered, recognise
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.needs import comparing as needs_comparing
 from iisg.knowledge.needs import rules as needs_rules
 from iisg.knowledge.needs.models import Need
 
-CHUNK = 100
+Stated = ActionRecord | NeedRecord
+Changes = list[tuple[str, Any, Any]]
+CHUNK = 500
 """Records that are compared at once: one set of queries for so many."""
 
 
@@ -28,14 +33,16 @@ CHUNK = 100
 class Examined:
     """One record with its verdict, the changes it would make and everything found.
 
-    `record_ref` is the reference of the recorded need or action that it means, "" where there is none yet.
+    `conflicts` are differences from what a person has confirmed; `record_ref` is the reference of the recorded need or
+    action that it means, "" where there is none yet.
     """
 
     record: ActionRecord | NeedRecord
     verdict: Verdict
-    changes: list[tuple[str, Any, Any]] = field(default_factory=list)
+    changes: Changes = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     record_ref: str = ""
+    conflicts: Changes = field(default_factory=list)
 
     @property
     def subject(self) -> str:
@@ -45,27 +52,29 @@ class Examined:
 
 @dataclass(slots=True)
 class Examination:
-    """What was found in a whole file; `move` is the move of its state that follows."""
+    """What was found in a whole file, its rows ready to be kept; `move` is the move of its state that follows."""
 
     move: str
     form: str = ""
     subject: str = ""
     version: str = ""
     mapping: dict[str, Any] = field(default_factory=dict)
-    rows: list[Examined] = field(default_factory=list)
+    rows: list[ImportRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     new_names: list[dict[str, Any]] = field(default_factory=list)
-    words: FactWords = field(default_factory=FactWords)
+    dated_at: datetime | None = None
+    publisher: Organisation | None = None
 
 
 def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None = None) -> Examination:
     """Read the file and compare each record with the house; writes nothing.
 
     A file that cannot be used gives the move "refuse" with its finding; one whose columns nobody has named
-    yet gives "ask_mapping" with what is known of its columns.
+    yet gives "ask_mapping" with what is known of its columns. Only the rows are held, never the records.
     """
+    content = bytes(imported.content)
     try:
-        file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
+        file = reading.read(content, imported.file_name, imported.mapping)
     except reading.UnreadableFile as unreadable:
         return Examination("refuse", findings=[unreadable.finding])
     except reading.ColumnsUnknown as unknown:
@@ -74,38 +83,62 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
     found = Examination(
         "examine", file.form, file.subject, file.version, file.mapping, findings=file.findings
     )
-    found.words = FactWords(examiner.organisations)
-    chunk: list[ActionRecord | NeedRecord] = []
+    found.dated_at = versions.dated(content) if file.form == "iati" else None
+    words = FactWords(examiner.organisations)
     try:
-        for record in file.records:
-            chunk.append(record)
-            if len(chunk) >= CHUNK:
-                found.rows += examiner.examine(chunk)
-                chunk = []
-                if tell:
-                    tell(len(found.rows))
-        found.rows += examiner.examine(chunk)
+        for chunk in chunks(file.records):
+            found.rows += (row_of(each, words, len(found.rows)) for each in examiner.examine(chunk))
+            if tell:
+                tell(len(found.rows))
     except reading.UnreadableFile as unreadable:
         return Examination("refuse", file.form, file.subject, file.version, findings=[unreadable.finding])
-    if tell:
-        tell(len(found.rows))
-    found.new_names = [
-        {
-            "name": party.name,
-            "identifier": party.identifier,
-            "near": [examiner.organisations[key].ref for key in examiner.directory.near(party.name)],
-        }
-        for party in examiner.new_names.values()
-    ]
+    found.new_names, found.publisher = examiner.told_names(), examiner.publisher
     return found
 
 
-def _compared(changes: list[tuple[str, Any, Any]]) -> Verdict:
+def chunks(records: Iterable[Stated]) -> Iterator[list[Stated]]:
+    """The records in their order, so many at once as are compared or written together."""
+    remaining = iter(records)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def row_of(examined: Examined, words: FactWords, order: int) -> ImportRow:
+    """One examined record as it is kept; its import is set by whoever keeps it."""
+    record = examined.record
+    changed = examined.changes if examined.verdict == Verdict.CHANGED else []
+    return ImportRow(
+        order=order,
+        place=record.place[:250],
+        key=record.ref[:250],
+        title=record.title[:1000],
+        subject=examined.subject,
+        record_ref=examined.record_ref,
+        verdict=examined.verdict,
+        changes=[[name, *words.change(name, before, after)] for name, before, after in changed],
+        conflicts=[[name, *words.change(name, before, after)] for name, before, after in examined.conflicts],
+        findings=[plain(finding) for finding in examined.findings],
+        warnings=sum(not finding.refuses for finding in examined.findings),
+    )
+
+
+def plain(finding: Finding) -> dict[str, str]:
+    """A finding as an import keeps it."""
+    return {
+        "grade": finding.grade.value,
+        "code": finding.code,
+        "message": finding.message,
+        "place": finding.place,
+        "cure": finding.cure,
+    }
+
+
+def _compared(changes: Changes) -> Verdict:
     return Verdict.CHANGED if changes else Verdict.UNCHANGED
 
 
 class Examiner:
-    """Compares records with the house for one actor; gathers the names that lead to nobody."""
+    """Compares records with the house for one actor; gathers the names that lead to nobody, and who reports."""
 
     def __init__(
         self, by: Actor, reporter: Organisation | None = None, silent: frozenset[str] = frozenset()
@@ -117,72 +150,69 @@ class Examiner:
         self.organisations = {o.pk: o for o in Organisation.objects.all()}
         self.framework = needs_comparing.Framework.in_force()
         self.partners = set(Organisation.objects.partners().values_list("code", flat=True))
-        self.new_names: dict[str, PartyRecord] = {}
+        self.new_names: dict[str, str] = {}
+        self.reporters: set[tuple[int | None, str]] = set()
         self.told: set[tuple[str, str, str]] = set()
+
+    @property
+    def publisher(self) -> Organisation | None:
+        """The one body that reports every record taken so far; None where several or nobody do."""
+        return (
+            self.organisations.get(next(iter(self.reporters))[0] or 0) if len(self.reporters) == 1 else None
+        )
+
+    def told_names(self) -> list[dict[str, Any]]:
+        """Names that lead to nobody, each with its identifier and the bodies that it resembles."""
+        return [
+            {
+                "name": name,
+                "identifier": identifier,
+                "near": [self.organisations[key].ref for key in self.directory.near(name)],
+            }
+            for name, identifier in self.new_names.items()
+        ]
 
     def resolve(self, name: str, identifier: str) -> object:
         """Key of the body meant, or the name itself where nobody is known."""
         key = self.directory.find(name, identifier)
         if key is None:
-            self.new_names.setdefault(name, PartyRecord("", name, identifier))
+            self.new_names.setdefault(name, identifier)
             return f"{name} (new)"
         return key
 
-    def reporter_of(self, record: ActionRecord) -> Organisation | None:
-        """The body the file is reported by: the record's own reporter, else the one chosen for the file."""
-        if record.reporter is None or not (record.reporter.name or record.reporter.identifier):
-            return self.reporter
-        name = record.reporter.name or record.reporter.identifier
-        key = self.resolve(name, record.reporter.identifier)
-        return self.organisations.get(key) if isinstance(key, int) else None
-
-    def examine(self, records: list[ActionRecord | NeedRecord]) -> Iterator[Examined]:
+    def examine(self, records: Sequence[Stated]) -> Iterator[Examined]:
         """Verdicts on a chunk of records, in their order."""
-        actions = self._known_actions([r for r in records if isinstance(r, ActionRecord)])
-        needs = {
-            n.ref: n
-            for n in Need.objects.with_facts().filter(
-                ref__in=[r.ref for r in records if isinstance(r, NeedRecord)]
-            )
-        }
+        actions = [r for r in records if isinstance(r, ActionRecord)]
+        found = iter(recognise(actions, self.reporter, self.directory, self.by) if actions else ())
+        refs = [r.ref for r in records if isinstance(r, NeedRecord)]
+        needs = {n.ref: n for n in Need.objects.with_facts().filter(ref__in=refs)} if refs else {}
         for record in records:
             if isinstance(record, ActionRecord):
-                yield self._action(record, actions)
+                yield self._action(next(found))
             else:
                 yield self._need(record, needs.get(record.ref))
 
-    def _known_actions(self, records: list[ActionRecord]) -> dict[tuple[int | None, str], Action]:
-        """Recorded actions that these records may mean, by (reporter, reference)."""
-        refs = [r.ref[:250] for r in records]
-        found = Action.objects.with_facts()
-        own = found.filter(ref__in=[ref[:120] for ref in refs], reporter=None)
-        reported = found.filter(reporter__isnull=False, reporter_ref__in=refs)
-        by_key: dict[tuple[int | None, str], Action] = {(None, a.ref): a for a in own}
-        by_key.update({(a.reporter_id, a.reporter_ref): a for a in reported})
-        return by_key
-
-    def _action(self, record: ActionRecord, known: dict[tuple[int | None, str], Action]) -> Examined:
+    def _action(self, each: Recognised) -> Examined:
+        record, action = each.record, each.action
         findings = [*record.findings, *too_long(record, comparing.LIMITS, record.place)]
-        reporter = self.reporter_of(record)
-        new_reporter = reporter is None and record.reporter is not None and bool(record.reporter.name)
-        key = (reporter.pk, record.ref[:250]) if reporter else (None, record.ref[:120])
-        action = None if new_reporter else known.get(key)
-        if not record.refused:
-            findings += [f for f in rules.may_record(self.by, record, reporter, action) if f not in findings]
-            findings += self._strange_partners(record.partners, record.place)
-            if reporter is None and not record.names_reporter:
-                others = [self.organisations[pk] for pk, ref in known if pk and ref == record.ref[:250]]
-                findings += rules.may_be_unreported(record, action, others)
-        if any(f.refuses for f in findings):
-            return Examined(record, Verdict.REFUSED, [], findings)
-        facts = comparing.stated(record, self.resolve)
+        findings += [finding for finding in each.findings if finding not in record.findings]
+        ref = action.ref if action else ""
+        if each.refused:
+            return Examined(record, Verdict.REFUSED, [], findings, ref)
+        if each.reporter is None or each.reporter.pk:
+            self.reporters.add((each.reporter.pk if each.reporter else None, ""))
+        else:
+            self.reporters.add((None, each.reporter.name))
         if action is None:
-            changes = [
-                (name, None, value) for name, value in facts.items() if value not in ("", None, (), False)
-            ]
-            return Examined(record, Verdict.CREATED, changes, findings)
-        changes = comparing.differences(comparing.recorded(action), facts, self.silent)
-        return Examined(record, _compared(changes), changes, findings, action.ref)
+            for name, identifier in record.names():
+                self.resolve(name, identifier)
+            return Examined(record, Verdict.CREATED, [], findings)
+        facts = comparing.stated(record, self.resolve)
+        differences = comparing.differences(each.facts, facts, self.silent)
+        kept = provenance.protected(action)
+        changes = [each for each in differences if each[0] not in kept]
+        conflicts = [each for each in differences if each[0] in kept]
+        return Examined(record, _compared(changes), changes, findings, ref, conflicts)
 
     def _need(self, record: NeedRecord, need: Need | None) -> Examined:
         findings = [*record.findings, *too_long(record, needs_comparing.LIMITS, record.place)]
@@ -191,7 +221,7 @@ class Examiner:
             findings += self._strange_partners(record.partners, record.place)
             findings += self._strange_objectives(record)
         if any(f.refuses for f in findings):
-            return Examined(record, Verdict.REFUSED, [], findings)
+            return Examined(record, Verdict.REFUSED, [], findings, need.ref if need else "")
         facts = needs_comparing.stated(record)
         if need is None:
             changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
@@ -203,15 +233,7 @@ class Examiner:
         missing = [code for code in codes if code not in self.partners]
         if not missing:
             return []
-        return [
-            Finding(
-                Grade.ERROR,
-                "imports.partner-not-entered",
-                _("The partner %(codes)s is not entered in this house.") % {"codes": ", ".join(missing)},
-                place,
-                _("Enter the six partners first: run `iisg prepare`."),
-            )
-        ]
+        return [partner_not_entered(missing, place)]
 
     def _strange_objectives(self, record: NeedRecord) -> list[Finding]:
         if not record.objective:

@@ -65,6 +65,22 @@ FACT_NAMES: Final[Mapping[str, Any]] = {
 }
 """What each fact that comparing names is called; a need's title is its wording."""
 
+TOPIC_WORDS: Final[Mapping[str, Any]] = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("Summary"),
+    "kind": gettext_lazy("Kind and form"),
+    "parties": gettext_lazy("Bodies and what they do"),
+    "places": gettext_lazy("Partners it reaches"),
+    "dates": gettext_lazy("Dates"),
+    "stage": gettext_lazy("Stage"),
+    "assistance": gettext_lazy("Kinds of assistance"),
+    "pillars": gettext_lazy("Pillars"),
+    "money": gettext_lazy("Money"),
+    "sectors": gettext_lazy("Sector codes"),
+    "sources": gettext_lazy("Sources"),
+}
+"""What each topic, whose facts are confirmed and taken together, is called."""
+
 _CLOSED: Final[Mapping[str, type[TextChoices]]] = {
     "kind": ActionKind,
     "scope": Scope,

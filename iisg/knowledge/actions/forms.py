@@ -17,8 +17,8 @@ from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.models import Import, Verdict
-from iisg.knowledge.actions.previews import Column, NewName, SheetOfColumns
+from iisg.knowledge.actions.models import Absence, Fate, Import, Verdict
+from iisg.knowledge.actions.previews import Change, Column, Conflict, NewName, SheetOfColumns
 from iisg.knowledge.actions.sheets.fields import FIELDS, REQUIRED, SYNONYMS
 from iisg.knowledge.actions.sources.refusals import size_in_words
 
@@ -224,6 +224,96 @@ class NamesForm(forms.Form):
             name: bodies.get(key) for name, key in keys.items() if key is not None
         } | {name: by_ref.get(ref) for name, ref in refs.items()}
         return data
+
+
+class AbsencesForm(forms.Form):
+    """For each record that vanished: what that means; with one reason for all that are decided here."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Kept with each decision that you save here, with your name and the day."),
+    )
+
+    def __init__(
+        self, *args: Any, absences: Sequence[Absence], everyone: bool = False, **kwargs: Any
+    ) -> None:
+        """One choice for each absence, or (`everyone`) one for all of them."""
+        super().__init__(*args, **kwargs)
+        self._absences = list(absences)
+        choices = [("", _("Not decided")), *Fate.choices]
+        if everyone:
+            label = _("What it means for all of them")
+            self.fields["fate"] = forms.ChoiceField(
+                label=label, choices=[("", _("Choose one")), *Fate.choices]
+            )
+            self.order_fields(["fate", "reason"])
+            return
+        for absence in self._absences:
+            label = _("What it means that %(ref)s vanished") % {"ref": absence.action.ref}
+            self.fields[f"fate_{absence.pk}"] = forms.ChoiceField(
+                label=label, required=False, choices=choices, initial=absence.fate
+            )
+
+    def lines(self) -> list[tuple[Absence, forms.BoundField]]:
+        """Each absence with its field."""
+        return [(absence, self[f"fate_{absence.pk}"]) for absence in self._absences]
+
+    def decided(self) -> dict[str, list[Absence]]:
+        """What was decided differently from before, by decision."""
+        found: dict[str, list[Absence]] = {}
+        for absence in self._absences:
+            fate = self.cleaned_data.get(f"fate_{absence.pk}", self.cleaned_data.get("fate", ""))
+            if fate != absence.fate:
+                found.setdefault(fate, []).append(absence)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Who decides says why."""
+        data: dict[str, Any] = super().clean() or {}
+        self.cleaned_data = data
+        if any(self.decided()) and not data.get("reason", "").strip():
+            self.add_error("reason", _("Say why in a few words."))
+        return data
+
+
+class ConflictsForm(forms.Form):
+    """For each difference from what a person confirmed: keep ours, or take the file's."""
+
+    def __init__(self, *args: Any, conflicts: Sequence[Conflict], **kwargs: Any) -> None:
+        """One checkbox for each topic of each record."""
+        super().__init__(*args, **kwargs)
+        self._conflicts = list(conflicts)
+        for conflict in self._conflicts:
+            for topic, word, _changes in conflict.topics:
+                self.fields[f"take_{conflict.row.pk}_{topic}"] = forms.BooleanField(
+                    label=_("Take the file's: %(topic)s of %(ref)s")
+                    % {"topic": word, "ref": conflict.row.key},
+                    required=False,
+                    initial=topic in conflict.row.taken,
+                )
+
+    def lines(self) -> list[tuple[Conflict, list[tuple[str, list[Change], forms.BoundField]]]]:
+        """Each record with its differences and their fields."""
+        return [
+            (
+                each,
+                [
+                    (word, changes, self[f"take_{each.row.pk}_{topic}"])
+                    for topic, word, changes in each.topics
+                ],
+            )
+            for each in self._conflicts
+        ]
+
+    @property
+    def taken(self) -> dict[int, list[str]]:
+        """Topics that follow the file, by row."""
+        return {
+            each.row.pk: [t for t, *_rest in each.topics if self.cleaned_data.get(f"take_{each.row.pk}_{t}")]
+            for each in self._conflicts
+        }
 
 
 def _known(subject: str, header: str) -> str:

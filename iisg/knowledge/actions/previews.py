@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import versions
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.fact_words import fact_name
+from iisg.knowledge.actions.fact_words import TOPIC_WORDS, fact_name
 from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.provenance import TOPIC_OF
 from iisg.knowledge.actions.sources.refusals import size_in_words
 
 STATE_COLOURS = {
@@ -68,6 +70,25 @@ class Line:
     changes: list[Change]
     route: str
     record_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One record that says otherwise than a person confirmed: by topic (key, words, differences)."""
+
+    row: ImportRow
+    topics: list[tuple[str, str, list[Change]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Where a file stands among the versions of its publisher; `twin` is the very same file, come in before."""
+
+    twin: Import | None
+    earlier: Import | None
+    records: int
+    older: bool
+    undecided: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +165,14 @@ def will_do(imported: Import) -> str:
         (created, ngettext("enters %d new record", "enters %d new records", created)),
         (changed, ngettext("changes %d record", "changes %d records", changed)),
         (same, ngettext("leaves %d record as it is", "leaves %d records as they are", same)),
+        (
+            imported.vanished,
+            ngettext(
+                "notes %d record as no longer in its source's file",
+                "notes %d records as no longer in their source's file",
+                imported.vanished,
+            ),
+        ),
     ]
     told = [words % count for count, words in parts if count]
     sentence = _("Applying it %(deeds)s.") % {"deeds": ", ".join(told) or _("changes nothing")}
@@ -207,6 +236,27 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def version_of(imported: Import) -> Version:
+    """The file among the versions of its publisher."""
+    earlier = imported.earlier
+    records = versions.known_rows(earlier).count() if earlier else 0
+    undecided = imported.absences.undecided().count() if imported.vanished else 0
+    return Version(
+        versions.same_file(imported), earlier, records, versions.is_older(imported, earlier), undecided
+    )
+
+
+def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:
+    """Records that say otherwise than a person confirmed, their differences by topic."""
+    found = []
+    for row in rows:
+        by_topic: dict[str, list[Change]] = {}
+        for change in row.conflicts:
+            by_topic.setdefault(TOPIC_OF[change[0]], []).append(_change(change, row.subject))
+        found.append(Conflict(row, [(t, str(TOPIC_WORDS[t]), changes) for t, changes in by_topic.items()]))
+    return found
 
 
 def _change(stored: Any, subject: str) -> Change:

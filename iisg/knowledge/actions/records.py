@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -102,6 +103,20 @@ class ActionRecord:
     def names_reporter(self) -> bool:
         """Whether the record itself says who reports it."""
         return self.reporter is not None and bool(self.reporter.name or self.reporter.identifier)
+
+    @property
+    def reporter_named(self) -> tuple[str, str] | None:
+        """(name, identifier) of the body that the record names as its reporter; None where it names none."""
+        if self.reporter is None or not self.names_reporter:
+            return None
+        return self.reporter.name or self.reporter.identifier, self.reporter.identifier
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every body that the record prints, as (name, identifier), in its order."""
+        if self.reporter_named:
+            yield self.reporter_named
+        yield from ((party.name, party.identifier) for party in self.parties if party.name)
+        yield from ((name, "") for flow in self.flows for name in (flow.source, flow.destination) if name)
 
     @property
     def refused(self) -> bool:

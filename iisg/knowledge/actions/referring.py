@@ -90,5 +90,6 @@ REFERENCES = (
     Reference(Flow, "destination"),
     Reference(Flow, "reporter"),
     Reference(Import, "reporter"),
+    Reference(Import, "publisher"),
 )
 """All of them, lower apps first; a law of the app's tests finds one that is missing."""

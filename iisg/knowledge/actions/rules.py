@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
-from iisg.knowledge.actions.models import Action, Import, ImportState
+from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportRow, ImportState
+from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
@@ -158,6 +159,65 @@ def may_give_way(doubtful: Organisation, known: Organisation, day: date) -> Iter
             "organisations.office-held",
             _("Somebody holds an office for %(body)s.") % {"body": doubtful},
             cure=_("An administrator ends the office first; only then can the entry give way."),
+        )
+
+
+def may_decide_absences(by: Actor, absences: Sequence[Absence], fate: str) -> Iterator[Finding]:
+    """A member decides of its own records, the Secretariat of all; what came back since needs no decision."""
+    if fate and fate not in Fate.values:
+        yield Finding(
+            Grade.ERROR, "absences.no-such-fate", _("“%(fate)s” is no such decision.") % {"fate": fate}
+        )
+    for absence in absences:
+        yield from may_speak_for(by, absence.action)
+        if absence.returned_at is not None:
+            yield Finding(
+                Grade.ERROR,
+                "absences.returned",
+                _("%(action)s stands in its source's file again.") % {"action": absence.action.ref},
+                cure=_("Nothing is left to decide."),
+            )
+
+
+def may_speak_for(by: Actor, action: Action) -> Iterator[Finding]:
+    """Who vouches for a record: its reporter, or the Secretariat."""
+    if Can.IMPORT_ANY_RECORDS in by.powers:
+        return
+    if action.reporter_id is None or action.reporter_id not in by.organisation_keys:
+        yield Finding(
+            Grade.ERROR,
+            "actions.other-reporter",
+            _("The record is reported by %(other)s, for which you do not speak.")
+            % {"other": action.reporter or _("nobody named")},
+            cure=_("Ask the Secretariat, or the organisation itself."),
+        )
+
+
+def may_confirm(by: Actor, action: Action, topics: Collection[str] | None) -> Iterator[Finding]:
+    """Its reporter, or the Secretariat, says that a record is still right; a topic is one of those we know."""
+    yield from may_speak_for(by, action)
+    if topics is not None:
+        yield from _known_topics(topics, TOPICS)
+
+
+def may_choose_values(
+    by: Actor, imported: Import, rows: Iterable[ImportRow], taken: Mapping[int, Collection[str]]
+) -> Iterator[Finding]:
+    """Differences are decided between the examination and the applying, and only where there is one."""
+    yield from may_import_for(by, imported.reporter)
+    if imported.state != ImportState.EXAMINED:
+        yield _not_in_that_state(imported, _("its values cannot be chosen"))
+    for row in rows:
+        yield from _known_topics(taken[row.pk], {TOPIC_OF[name] for name, *_values in row.conflicts})
+
+
+def _known_topics(topics: Collection[str], known: Collection[str]) -> Iterator[Finding]:
+    strange = sorted(set(topics).difference(known))
+    if strange:
+        yield Finding(
+            Grade.ERROR,
+            "actions.no-such-topic",
+            _("A record has no such part: %(topics)s.") % {"topics": ", ".join(strange)},
         )
 
 

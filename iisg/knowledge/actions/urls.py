@@ -9,6 +9,8 @@ urlpatterns = [
     path("<int:pk>/", views.import_one, name="import_one"),
     path("<int:pk>/columns/", views.import_columns, name="import_columns"),
     path("<int:pk>/names/", views.import_names, name="import_names"),
+    path("<int:pk>/missing/", views.import_missing, name="import_missing"),
+    path("<int:pk>/conflicts/", views.import_conflicts, name="import_conflicts"),
     path("<int:pk>/apply/", views.import_apply, name="import_apply"),
     path("<int:pk>/discard/", views.import_discard, name="import_discard"),
 ]

@@ -19,8 +19,15 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.doors import SignedInRequest, reporters_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import operations, previews, rules
-from iisg.knowledge.actions.forms import ColumnsForm, NamesForm, RecordFilter, UploadForm
+from iisg.knowledge.actions import operations, previews, rules, versions
+from iisg.knowledge.actions.forms import (
+    AbsencesForm,
+    ColumnsForm,
+    ConflictsForm,
+    NamesForm,
+    RecordFilter,
+    UploadForm,
+)
 from iisg.knowledge.actions.models import Import, ImportState
 
 PER_PAGE = 25
@@ -74,6 +81,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "sentence": previews.will_do(imported),
         "undecided": len(rules.undecided_names(imported)),
         "sheets": previews.sheets_of_columns(imported),
+        "version": previews.version_of(imported),
     }
     return render(request, "actions/import_one.html", context)
 
@@ -128,6 +136,47 @@ def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @reporters_only
+def import_missing(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which records of the file before it does this one no longer hold, and what does that mean?"""
+    imported = _seen(request, pk)
+    if imported.state != ImportState.APPLIED:
+        page = Paginator(versions.vanished(imported).order_by("ref"), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        return render(request, "actions/import_missing.html", _about(imported) | {"page": page})
+    noted = imported.absences.standing().with_facts()
+    page = Paginator(noted, PER_PAGE).get_page(request.GET.get("page"))
+    undecided = list(noted.undecided()) if request.POST.get("everyone") else []
+    one, every = (request.POST or None, None) if not undecided else (None, request.POST)
+    form = AbsencesForm(one, absences=list(page))
+    everyone = AbsencesForm(every, absences=undecided, everyone=True, prefix="all")
+    given = everyone if undecided else form
+    if given.is_bound and given.is_valid():
+        return _carry_out(request, imported, lambda i, by, at: _decide(given, by, at), "import_missing")
+    context = {"form": form, "everyone": everyone, "page": page, "undecided": noted.undecided().count()}
+    return render(request, "actions/import_missing.html", _about(imported) | context)
+
+
+@reporters_only
+def import_conflicts(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where does the file say otherwise than a person confirmed, and which of both holds?"""
+    imported = _seen(request, pk)
+    rows = imported.rows.exclude(conflicts=[])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    form = ConflictsForm(request.POST or None, conflicts=previews.conflicts(page.object_list))
+    if form.is_bound and form.is_valid():
+        chosen = form.taken
+        if request.POST.get("everything"):
+            topics = request.POST["everything"] == "take"
+            found = previews.conflicts(rows)
+            chosen = {each.row.pk: [t for t, *_rest in each.topics if topics] for each in found}
+        return _carry_out(
+            request, imported, lambda i, by, at: operations.choose_values(i, chosen, by=by, at=at)
+        )
+    return render(request, "actions/import_conflicts.html", _about(imported) | {"form": form, "page": page})
+
+
+@reporters_only
 @require_POST
 def import_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Apply the file as it was looked at."""
@@ -148,16 +197,24 @@ def _seen(request: SignedInRequest, pk: int) -> Import:
     return get_object_or_404(Import.objects.visible_to(request.user).for_pages(), pk=pk)
 
 
+def _decide(form: AbsencesForm, by: Actor, at: datetime) -> None:
+    for fate, absences in form.decided().items():
+        operations.decide_absences(absences, fate, form.cleaned_data["reason"].strip(), by=by, at=at)
+
+
 def _carry_out(
-    request: SignedInRequest, imported: Import, deed: Callable[[Import, Actor, datetime], object]
+    request: SignedInRequest,
+    imported: Import,
+    deed: Callable[[Import, Actor, datetime], object],
+    route: str = "import_one",
 ) -> HttpResponse:
-    """Do it and go to the import; what a rule forbids is told there."""
+    """Do it and go to the import, or to the page of it that `route` names; what a rule forbids is told there."""
     try:
         deed(imported, cast(Actor, request.user), timezone.now())
     except RuleRefused as refused:
         for finding in refused.findings:
             messages.warning(request, str(finding))
-    return redirect("import_one", imported.pk)
+    return redirect(route, imported.pk)
 
 
 def _about(imported: Import) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def picture(reader: object, day: date) -> Picture:
 
     Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`.
     """
-    return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()))
+    return _picture(reader, day, list(Action.objects.visible_to(reader).counted().for_counting()))
 
 
 def picture_of_answers(reader: object, day: date) -> Picture:
@@ -145,7 +145,12 @@ def picture_of_overlaps(reader: object, day: date) -> Picture:
 
     What they are part of and their earlier phases are there too, for those never overlap with them.
     """
-    placed = Action.objects.visible_to(reader).filter(placements__isnull=False).values_list("ref", flat=True)
+    placed = (
+        Action.objects.visible_to(reader)
+        .counted()
+        .filter(placements__isnull=False)
+        .values_list("ref", flat=True)
+    )
     refs = {*placed, *_answering(reader)}
     kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
     return _picture(reader, day, _with_all_above(reader, refs, *kinds))
@@ -167,7 +172,7 @@ def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]
         fresh = above[waiting.pop()] - found
         found |= fresh
         waiting += fresh
-    return list(Action.objects.visible_to(reader).filter(ref__in=found).for_counting())
+    return list(Action.objects.visible_to(reader).counted().filter(ref__in=found).for_counting())
 
 
 def _picture(reader: object, day: date, actions: list[Action]) -> Picture:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from iisg.faces.desk.action_record import action_facts
 from iisg.faces.desk.actions_register import find_actions, lines_of
 from iisg.faces.desk.forms import ActionFilters, DayForm
 from iisg.faces.desk.history import happenings
-from iisg.foundations.access.doors import SignedInRequest, members_only
+from iisg.faces.desk.vouching import absence_of, may_vouch, standings
+from iisg.foundations.access.doors import SignedInRequest, members_only, reporters_only
+from iisg.foundations.access.permits import RuleRefused
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.operations import confirm_action
 
 PAGE = 25
 
@@ -40,6 +46,25 @@ def action(request: SignedInRequest, ref: str) -> HttpResponse:
         "form": form,
         "day": day,
         "facts": action_facts(found, request.user, day),
+        "standings": standings(found),
+        "absence": absence_of(found),
+        "vouching": may_vouch(found, request.user),
         "happenings": happenings(f"actions.action:{found.ref}", request.user),
     }
     return render(request, "desk/action.html", context)
+
+
+@reporters_only
+@require_POST
+def action_confirm(request: SignedInRequest, ref: str) -> HttpResponse:
+    """Say that the record, or one part of it, is still right."""
+    found = get_object_or_404(Action.objects.visible_to(request.user), ref=ref)
+    topic = request.POST.get("topic", "")
+    try:
+        confirm_action(found, [topic] if topic else None, by=request.user, at=timezone.now())
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            messages.warning(request, str(finding))
+    else:
+        messages.success(request, _("It is noted that this is still right."))
+    return redirect("action", ref)

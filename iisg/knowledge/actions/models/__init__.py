@@ -1,5 +1,6 @@
 """The nouns of the app: actions with their parties, places and money; imports with their rows."""
 
+from iisg.knowledge.actions.models.absence import Absence, Fate
 from iisg.knowledge.actions.models.action import (
     Action,
     ActionKind,
@@ -16,11 +17,13 @@ from iisg.knowledge.actions.models.flow import Flow, FlowState
 from iisg.knowledge.actions.models.imports import HeaderMapping, Import, ImportRow, ImportState, Verdict
 
 __all__ = [
+    "Absence",
     "Action",
     "ActionKind",
     "ActionPlacement",
     "Assistance",
     "AssistanceKind",
+    "Fate",
     "Flow",
     "FlowState",
     "HeaderMapping",

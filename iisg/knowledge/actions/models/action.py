@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -88,14 +89,17 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def published(self) -> Self:
         """What the public may see: project, donor, implementer, beneficiary, pillar (rules.md 7), nothing more."""
-        return self.filter(is_public=True)
+        return self.counted().filter(is_public=True)
 
-    def reported_as(self, reporter: Organisation | None, ref: str) -> Action | None:
-        """The action that a reporter's reference means, with its facts; without a reporter the house's own."""
-        found = self.with_facts()
-        if reporter is not None:
-            return found.filter(reporter=reporter, reporter_ref=ref[:250]).first()
-        return found.filter(ref=ref[:120], reporter=None).first()
+    def counted(self) -> Self:
+        """Without those that their source has withdrawn: these stay on record and count nowhere."""
+        return self.filter(withdrawn_at=None)
+
+    def reported_as(self, reporters: Iterable[int], refs: Iterable[str]) -> Self:
+        """Actions that one of these reporters reports under one of the references, or that nobody reports under it."""
+        refs = list(refs)
+        reported = Q(reporter__in=reporters, reporter_ref__in=[ref[:250] for ref in refs])
+        return self.filter(reported | Q(reporter=None, ref__in=[ref[:120] for ref in refs]))
 
     def reaching(self, code: str) -> Self:
         """Reaching the partner, named or as part of the region."""
@@ -177,6 +181,13 @@ class Action(models.Model):
     source_url = models.URLField(_("source"), max_length=800, blank=True)
     second_source_url = models.URLField(_("second source"), max_length=800, blank=True)
     source_name = models.CharField(_("where the record came from"), max_length=250, blank=True)
+    origins: models.JSONField[Any, Any] = models.JSONField(
+        _("where each fact comes from"), default=dict, blank=True, editable=False
+    )
+    confirmed: models.JSONField[Any, Any] = models.JSONField(
+        _("who has confirmed it"), default=dict, blank=True, editable=False
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn by its source"), null=True, blank=True)
     is_public = models.BooleanField(_("shown to the public in part"), default=False)
     recorded_at = models.DateTimeField(_("recorded at"))
     changed_at = models.DateTimeField(_("changed at"))
@@ -186,6 +197,7 @@ class Action(models.Model):
     class Meta:
         ordering: ClassVar = ["ref"]
         verbose_name = _("action")
+        indexes: ClassVar = [models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["reporter", "reporter_ref"],
@@ -203,10 +215,14 @@ class Action(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the folded text in step."""
+        self.keep_in_step()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def keep_in_step(self) -> None:
+        """Fold its words anew; whoever stores many at once does it for each."""
         self.folded = fold(
             f"{self.ref} {self.title} {self.title_original} {self.summary} {self.reporter_ref}"
         )
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def start(self) -> PrintedDate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -48,9 +50,15 @@ class ImportQuerySet(models.QuerySet["Import"]):
             return self.filter(reporter__in=getattr(reader, "organisation_keys", frozenset()))
         return self.none()
 
+    def versions_of(self, imported: Import) -> Self:
+        """Applied files with the same publisher's records of the same kind, the newest first."""
+        same = {"publisher": imported.publisher, "form": imported.form, "subject": imported.subject}
+        return self.filter(state=ImportState.APPLIED, **same).exclude(pk=imported.pk).order_by("-applied_at")
+
     def for_pages(self) -> Self:
         """Without the file itself, which may be large; with those whom a page names."""
-        return self.defer("content").select_related("reporter", "received_by")
+        found = self.select_related("reporter", "received_by", "publisher", "earlier")
+        return found.defer("content", "earlier__content")
 
 
 class Import(models.Model):
@@ -100,6 +108,23 @@ class Import(models.Model):
         related_name="imports",
         verbose_name=_("reported by"),
     )
+    publisher = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("whose records it holds"),
+    )
+    dated_at = models.DateTimeField(_("dated by the file itself"), null=True, blank=True)
+    earlier = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="newer",
+        verbose_name=_("the version before it"),
+    )
     mapping: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     file_findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     new_organisations: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
@@ -110,6 +135,9 @@ class Import(models.Model):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
     warnings = models.PositiveIntegerField(_("warnings"), default=0)
+    vanished = models.PositiveIntegerField(_("no longer in it"), default=0)
+    returned = models.PositiveIntegerField(_("in it again"), default=0)
+    conflicts = models.PositiveIntegerField(_("against what a person confirmed"), default=0)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="imports"
     )
@@ -133,13 +161,31 @@ class Import(models.Model):
         return self.file_name
 
     @property
+    def file_day(self) -> datetime:
+        """Of when the file is: by its own date, else by its receipt."""
+        return self.dated_at or self.received_at
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records got each verdict."""
+        return {verdict.value: getattr(self, verdict.value) for verdict in Verdict}
+
+    def count(self, verdicts: Mapping[str, int]) -> None:
+        """Set how many records got each verdict."""
+        for verdict in Verdict:
+            setattr(self, verdict.value, verdicts.get(verdict.value, 0))
+
+    @property
     def waits(self) -> bool:
         """Whether the queue has work to do on it."""
         return self.state in (ImportState.RECEIVED, ImportState.APPLYING)
 
 
 class ImportRow(models.Model):
-    """One record of the file: what it says, what applying it would change, and every finding."""
+    """One record of the file: what it says, what applying it would change, and every finding.
+
+    `conflicts` are differences from what a person has confirmed: they are left, but for the topics named by `taken`.
+    """
 
     handling = Handling(Marking.INTERNAL, "as its import")
 
@@ -154,6 +200,8 @@ class ImportRow(models.Model):
     changes: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     warnings = models.PositiveSmallIntegerField(default=0)
+    conflicts: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    taken: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["order"]

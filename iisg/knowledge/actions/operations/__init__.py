@@ -1,8 +1,9 @@
 """Verbs on actions, on imports and on the bodies that they named: the only writer."""
 
+from iisg.knowledge.actions.operations.absences import decide_absences, note_versions
+from iisg.knowledge.actions.operations.applying import apply_import
 from iisg.knowledge.actions.operations.imports import (
     Progress,
-    apply_import,
     ask_to_apply,
     decide_names,
     discard_import,
@@ -13,20 +14,26 @@ from iisg.knowledge.actions.operations.imports import (
     receive_import,
 )
 from iisg.knowledge.actions.operations.organisations import same_organisation
-from iisg.knowledge.actions.operations.records import place_action, record_action
+from iisg.knowledge.actions.operations.records import place_action, record_action, record_actions
+from iisg.knowledge.actions.operations.vouching import choose_values, confirm_action
 
 __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "choose_values",
+    "confirm_action",
+    "decide_absences",
     "decide_names",
     "discard_import",
     "examine_import",
     "give_up",
     "name_columns",
     "note_examination",
+    "note_versions",
     "place_action",
     "receive_import",
     "record_action",
+    "record_actions",
     "same_organisation",
 ]

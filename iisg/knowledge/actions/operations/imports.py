@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 
 from iisg.foundations.access.actors import Actor
-from iisg.foundations.access.permits import RuleRefused, require
+from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding
 from iisg.foundations.jobs.queue import later
-from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.operations import learn_alias
-from iisg.knowledge.actions import examining, reading, rules
-from iisg.knowledge.actions.fact_words import FactWords
-from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState, Verdict
-from iisg.knowledge.actions.operations.records import record_action
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
-from iisg.knowledge.needs.operations import record_need
+from iisg.knowledge.actions import examining, rules, versions
+from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState
 
 EXAMINE = "iisg.knowledge.actions.jobs.examine"
 APPLY = "iisg.knowledge.actions.jobs.apply"
@@ -100,18 +94,22 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     Import.flow.make(imported, found.move)
     imported.rows.all().delete()
     imported.form, imported.subject, imported.version = found.form, found.subject, found.version
-    imported.file_findings = [_plain(f) for f in found.findings]
+    imported.file_findings = [examining.plain(f) for f in found.findings]
     imported.new_organisations = list(found.new_names)
-    imported.examined_at = at
+    imported.examined_at, imported.dated_at, imported.publisher = at, found.dated_at, found.publisher
     if found.mapping:
         imported.mapping = found.mapping
-    ImportRow.objects.bulk_create(
-        (_row(imported, n, e, found.words) for n, e in enumerate(found.rows)), batch_size=500
-    )
-    _count(imported, [e.verdict for e in found.rows])
-    imported.warnings = sum(_warnings(e.findings) for e in found.rows)
+    for row in found.rows:
+        row.of_import = imported
+    ImportRow.objects.bulk_create(found.rows, batch_size=examining.CHUNK)
+    imported.count(Counter(row.verdict for row in found.rows))
+    imported.warnings = sum(row.warnings for row in found.rows)
+    imported.conflicts = sum(bool(row.conflicts) for row in found.rows)
+    imported.earlier = versions.earlier_version(imported)
+    imported.vanished = versions.vanished(imported).count()
+    imported.returned = versions.returned(imported).count()
     imported.save()
-    record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **_counts(imported))
+    record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **imported.counts)
     return imported
 
 
@@ -160,47 +158,12 @@ def ask_to_apply(imported: Import, *, by: Actor, at: datetime) -> Import:
 
 
 @transaction.atomic
-def apply_import(
-    imported: Import, *, by: Actor, at: datetime, tell: Callable[[int], None] | None = None
-) -> Import:
-    """Record everything the file states, as one deed; a refused record leaves no trace in the records.
-
-    What the examination refused stays refused, whoever applies the file.
-    """
-    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(by, imported))
-    file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
-    rows = {row.order: row for row in imported.rows.all()}
-    directory = Directory()
-    for order, stated in enumerate(file.records):
-        row = rows[order]
-        if row.verdict != Verdict.REFUSED:
-            try:
-                row.verdict, row.record_ref = _take(stated, imported, file.silent, directory, by=by, at=at)
-            except RuleRefused as refused:
-                _refuse_row(row, refused.findings)
-                directory = Directory()  # bodies that were entered for a refused record went with it
-            except (IntegrityError, DataError) as fault:
-                _refuse_row(row, (_impossible(stated.place, fault),))
-                directory = Directory()
-        if tell:
-            tell(order + 1)
-    ImportRow.objects.bulk_update(rows.values(), ["verdict", "record_ref", "findings"], batch_size=500)
-    Import.flow.make(imported, "apply")
-    imported.applied_at = at
-    _count(imported, [Verdict(row.verdict) for row in rows.values()])
-    imported.save()
-    record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **_counts(imported))
-    return imported
-
-
-@transaction.atomic
 def give_up(imported: Import, finding: Finding, *, by: Actor, at: datetime) -> Import:
     """The worker could not go on: a file being applied waits as before, any other is refused."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     require(by, Can.IMPORT_ANY_RECORDS)
     Import.flow.make(imported, "give_back" if imported.state == ImportState.APPLYING else "refuse")
-    imported.file_findings = [_plain(finding)]
+    imported.file_findings = [examining.plain(finding)]
     imported.save(update_fields=["state", "file_findings"])
     record("imports.given_up", by=by, on=imported, at=at, reason=finding.message, state=str(imported.state))
     return imported
@@ -215,76 +178,3 @@ def discard_import(imported: Import, *, by: Actor, at: datetime) -> Import:
     imported.save(update_fields=["state"])
     record("imports.file_discarded", by=by, on=imported, at=at, file=imported.file_name)
     return imported
-
-
-def _take(
-    stated: ActionRecord | NeedRecord,
-    imported: Import,
-    silent: frozenset[str],
-    directory: Directory,
-    *,
-    by: Actor,
-    at: datetime,
-) -> tuple[Verdict, str]:
-    """Record one record; says what became of it and under which reference of this house."""
-    if isinstance(stated, NeedRecord):
-        need, changes = record_need(stated, by=by, at=at, silent=silent, reported_by=imported.reporter)
-        ref, new = need.ref, need.recorded_at == at
-    else:
-        action, changes = record_action(
-            stated, imported.reporter, directory, by=by, at=at, silent=silent, source_name=imported.file_name
-        )
-        ref, new = action.ref, action.recorded_at == at
-    return (Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED), ref
-
-
-def _row(imported: Import, order: int, examined: examining.Examined, words: FactWords) -> ImportRow:
-    return ImportRow(
-        of_import=imported,
-        order=order,
-        place=examined.record.place[:250],
-        key=examined.record.ref[:250],
-        title=examined.record.title[:1000],
-        subject=examined.subject,
-        record_ref=examined.record_ref,
-        verdict=examined.verdict,
-        changes=[[name, *words.change(name, before, after)] for name, before, after in examined.changes]
-        if examined.verdict == Verdict.CHANGED
-        else [],
-        findings=[_plain(f) for f in examined.findings],
-        warnings=_warnings(examined.findings),
-    )
-
-
-def _refuse_row(row: ImportRow, findings: tuple[Finding, ...]) -> None:
-    """What was possible when the file was examined is refused now: say so on its line."""
-    row.verdict = Verdict.REFUSED
-    row.findings = [*row.findings, *(_plain(f) for f in findings)]
-
-
-def _impossible(place: str, fault: Exception) -> Finding:
-    """A record that the database itself refuses, although no reader and no rule did."""
-    return Finding(
-        Grade.ERROR,
-        "imports.impossible",
-        f"The record cannot be stored as it is ({str(fault).splitlines()[0]}).",
-        place,
-        "Correct the value, or tell the Secretariat: this should have been found before.",
-    )
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "grade": finding.grade.value}
-
-
-def _warnings(findings: list[Finding]) -> int:
-    return sum(not f.refuses for f in findings)
-
-
-def _counts(imported: Import) -> dict[str, int]:
-    return {verdict.value: getattr(imported, verdict.value) for verdict in Verdict}
-
-
-def _count(imported: Import, verdicts: list[Verdict]) -> None:
-    for verdict in Verdict:
-        setattr(imported, verdict.value, verdicts.count(verdict))

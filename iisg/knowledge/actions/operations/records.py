@@ -1,28 +1,41 @@
-"""Recording one action as stated, with its parties, places and money."""
+"""Recording actions as stated, with their parties, places and money: one or many at once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from iisg.foundations.access.actors import Actor
-from iisg.foundations.access.permits import require
+from iisg.foundations.access.permits import RuleRefused, require
 from iisg.foundations.access.roles import Can
-from iisg.foundations.audit.trail import record
+from iisg.foundations.audit.trail import record, record_each
+from iisg.foundations.core.findings import Finding
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
-from iisg.knowledge.actions import comparing, rules
-from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
+from iisg.foundations.orgs.operations import note_names
+from iisg.knowledge.actions import comparing, provenance
+from iisg.knowledge.actions.models import Action, ActionPlacement
+from iisg.knowledge.actions.operations.writing import Writing
+from iisg.knowledge.actions.recognising import Recognised, recognise, runs
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.signals import actions_changed
 from iisg.knowledge.needs.models import Measure
-from iisg.office.pillars.models import Pillar
 
 Changes = list[tuple[str, Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one stated action: the differences that were made, or why it was refused (`action` None)."""
+
+    action: Action | None
+    new: bool
+    changes: Changes
+    findings: tuple[Finding, ...] = ()
 
 
 @transaction.atomic
@@ -36,46 +49,49 @@ def record_action(
     silent: frozenset[str] = frozenset(),
     source_name: str = "",
 ) -> tuple[Action, Changes]:
-    """Enter an action as stated, or bring the recorded one in step; returns it with the differences that were made.
+    """Enter one action as stated, or bring the recorded one in step: `record_actions` for one, which see.
 
-    Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed
-    organisations. A record that its reporter has published, or that names its public source, is public in part
-    (rules.md 7); a member's own report is not until somebody publishes it. `silent` names fields of which the source
-    does not speak. Recording the same facts twice changes nothing and leaves no event.
+    Raises RuleRefused where it cannot be taken.
     """
-    reporter = _reporter(stated, sent_by, directory, by=by, at=at)
-    known = Action.objects.reported_as(reporter, stated.ref)
-    others = [] if reporter else _reporters_under(stated.ref)
-    refused = chain(
-        rules.may_record(by, stated, reporter, known), rules.may_be_unreported(stated, known, others)
-    )
-    require(by, Can.WRITE_ACTIONS, refused)
-    facts = comparing.stated(
-        stated, lambda name, identifier: _resolve(directory, name, identifier, by=by, at=at)
-    )
-    if known is None:
-        action = Action(
-            ref=_house_ref(reporter, stated.ref),
-            reporter=reporter,
-            reporter_ref=stated.ref[:250] if reporter else "",
-            source_name=source_name[:250],
-            is_public=bool(stated.source_url) or stated.reporter is not None,
-            recorded_at=at,
-            changed_at=at,
-        )
-        changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, (), False)]
-        _write(action, facts, {name for name, *_ in changes})
-        record("actions.action_recorded", by=by, on=action, at=at, title=action.title, source=source_name)
-        actions_changed.send(sender=Action, keys={action.pk})
-        return action, changes
-    action = Action.objects.with_facts().select_for_update(of=("self",)).get(pk=known.pk)
-    changes = comparing.differences(comparing.recorded(action), facts, silent)
-    if changes:
-        action.changed_at = at
-        _write(action, facts, {name for name, *_ in changes})
-        record("actions.action_changed", by=by, on=action, at=at, changed={k: [b, a] for k, b, a in changes})
-        actions_changed.send(sender=Action, keys={action.pk})
-    return action, changes
+    origin = provenance.of_file(source_name, at)
+    [became] = record_actions([stated], sent_by, directory, by=by, at=at, silent=silent, origin=origin)
+    if became.action is None:
+        raise RuleRefused(became.findings)
+    return became.action, became.changes
+
+
+@transaction.atomic
+def record_actions(
+    stated: Sequence[ActionRecord],
+    sent_by: Organisation | None,
+    directory: Directory,
+    *,
+    by: Actor,
+    at: datetime,
+    silent: frozenset[str] = frozenset(),
+    origin: provenance.Origin,
+    taken: Mapping[str, Collection[str]] | None = None,
+) -> list[Recorded]:
+    """Enter actions as stated, or bring the recorded ones in step, in few queries however many they are.
+
+    The reporter is the one a record names, else `sent_by`. Names that nobody knows are entered as unconfirmed
+    organisations. A record that its reporter has published, or that names its public source, is public in part
+    (rules.md 7); a member's own report is not until somebody publishes it. `silent` names facts of which the source
+    does not speak. A topic that a person has vouched for keeps its value unless `taken` names it for the record's
+    reference. Recording the same facts twice changes nothing and leaves no event; a refused record leaves no trace.
+    Where the database refuses one of them, all of them fail together and `directory` must be read anew.
+    """
+    require(by, Can.WRITE_ACTIONS)
+    became: list[Recorded] = []
+    for run in runs(stated):
+        found = recognise(run, sent_by, directory, by, to_change=True)
+        printed = (named for each in found if not each.refused for named in each.record.names())
+        note_names(printed, directory, by=by, at=at)
+        _enter_reporters(found, directory)
+        became += _write(found, directory, silent, origin, taken or {}, by=by, at=at)
+    if changed := {each.action.pk for each in became if each.action is not None and each.changes}:
+        actions_changed.send(sender=Action, keys=changed)
+    return became
 
 
 @transaction.atomic
@@ -93,95 +109,103 @@ def place_action(
     return placement
 
 
-def _resolve(directory: Directory, name: str, identifier: str, *, by: Actor, at: datetime) -> int:
-    """The body that a printed name means; an unknown one is entered, unconfirmed, under that name."""
-    key = directory.find(name, identifier)
-    if key is None:
-        key = note_new_organisation(name, by=by, at=at, identifier=identifier).pk
-        directory.learn([name, identifier], key)
-    elif not directory.knows(name):
-        learn_alias(Organisation.objects.get(pk=key), name, by=by, at=at)
-        directory.learn([name], key)
-    return key
+def _enter_reporters(found: Iterable[Recognised], directory: Directory) -> None:
+    """Those who report for the first time have been entered by now: take them from the register."""
+    new = [
+        each for each in found if each.reporter is not None and each.reporter.pk is None and not each.refused
+    ]
+    keys = {each.record.ref: directory.find(*each.record.reporter_named or ("", "")) for each in new}
+    bodies = Organisation.objects.in_bulk([key for key in keys.values() if key]) if keys else {}
+    for each in new:
+        each.reporter = bodies[keys[each.record.ref] or 0]
 
 
-def _reporter(
-    stated: ActionRecord, sent_by: Organisation | None, directory: Directory, *, by: Actor, at: datetime
-) -> Organisation | None:
-    """Who reports the record: the body it names, else the one that sent the file in."""
-    if stated.reporter is None or not (stated.reporter.name or stated.reporter.identifier):
-        return sent_by
-    name = stated.reporter.name or stated.reporter.identifier
-    return Organisation.objects.get(pk=_resolve(directory, name, stated.reporter.identifier, by=by, at=at))
+def _write(
+    found: list[Recognised],
+    directory: Directory,
+    silent: frozenset[str],
+    origin: provenance.Origin,
+    taken: Mapping[str, Collection[str]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> list[Recorded]:
+    """Store what was recognised; every name leads to a body by now."""
+    refs = _house_refs([each for each in found if each.action is None and not each.refused])
+    writing, became = Writing(), []
+    for each in found:
+        if each.refused:
+            became.append(Recorded(None, False, [], tuple(f for f in each.findings if f.refuses)))
+            continue
+        facts = comparing.stated(each.record, directory.find)
+        if each.action is None:
+            action = _new(each, refs[each.record.ref], origin, at)
+            writing.add(action, facts)
+            became.append(Recorded(action, True, comparing.first_facts(facts)))
+            continue
+        kept = provenance.kept_from(each.action, taken.get(each.record.ref[:250], ()))
+        changes = comparing.differences(each.facts, facts, silent | kept)
+        if changes:
+            names = [name for name, *_values in changes]
+            each.action.changed_at = at
+            provenance.note_origin(each.action, names, origin)
+            writing.change(each.action, facts, names)
+        became.append(Recorded(each.action, False, changes))
+    writing.store()
+    _record_all(became, origin.name, by=by, at=at)
+    return became
 
 
-def _reporters_under(ref: str) -> list[Organisation]:
-    """All who report an action under that reference."""
-    reported = Action.objects.filter(reporter_ref=ref[:250], reporter__isnull=False)
-    return list(Organisation.objects.filter(pk__in=reported.values("reporter")))
-
-
-def _house_ref(reporter: Organisation | None, ref: str) -> str:
-    """The reporter's reference where it is free and fits, else one with the reporter's name before it."""
-    plain = ref[:120]
-    if len(ref) <= 120 and not Action.objects.filter(ref=plain).exists():
-        return plain
-    prefix = f"{reporter.ref if reporter else 'record'}:"
-    candidate = (prefix + ref)[:110]
-    numbered = (candidate if n == 1 else f"{candidate}~{n}" for n in range(1, 10_000))
-    return next(r for r in numbered if not Action.objects.filter(ref=r).exists())
-
-
-def _write(action: Action, facts: comparing.Facts, names: set[str]) -> None:
-    """Store the fields that differ; lists are replaced whole."""
-    plain = (*comparing.PLAIN, *(n for n in facts if n.startswith(("start_", "end_"))), "sectors")
-    for name in plain:
-        if name in names:
-            setattr(action, name, facts[name])
-    action.save()
-    if "pillars" in names:
-        action.pillars.set(Pillar.objects.filter(pk__in=facts["pillars"]))
-    if "assistance" in names:
-        action.assistance.all().delete()
-        Assistance.objects.bulk_create(Assistance(action=action, kind=kind) for kind in facts["assistance"])
-    if "parties" in names:
-        action.parties.all().delete()
-        Party.objects.bulk_create(
-            Party(action=action, order=order, role=role, organisation_id=key, share=share, printed=printed)
-            for order, (role, key, share, printed) in enumerate(facts["parties"])
-        )
-    if "places" in names:
-        partners = {p.code: p for p in Organisation.objects.partners()}
-        action.places.all().delete()
-        Place.objects.bulk_create(
-            Place(action=action, partner=partners[code], named=named, share=share)
-            for code, named, share in facts["places"]
-        )
-    if "flows" in names:
-        _write_flows(action, facts)
-
-
-def _write_flows(action: Action, facts: comparing.Facts) -> None:
-    """The money as stated, in the source's order."""
-    action.flows.all().delete()
-    Flow.objects.bulk_create(
-        Flow(
-            action=action,
-            order=order,
-            state=flow[0],
-            kind=flow[1],
-            amount=flow[2],
-            currency=flow[3],
-            source_id=flow[4],
-            source_printed=flow[5],
-            destination_id=flow[6],
-            destination_printed=flow[7],
-            happened_on=flow[8],
-            happened_printed=flow[9],
-            period_from=flow[10],
-            period_to=flow[11],
-            printed=flow[12],
-            reporter=action.reporter,
-        )
-        for order, flow in enumerate(facts["flows"])
+def _new(each: Recognised, ref: str, origin: provenance.Origin, at: datetime) -> Action:
+    """An action that is not recorded yet, without its facts."""
+    action = Action(
+        ref=ref,
+        reporter=each.reporter,
+        reporter_ref=each.record.ref[:250] if each.reporter else "",
+        source_name=origin.name[:250],
+        is_public=bool(each.record.source_url) or each.record.reporter is not None,
+        recorded_at=at,
+        changed_at=at,
     )
+    provenance.note_origin(action, None, origin)
+    return action
+
+
+def _record_all(became: list[Recorded], source: str, *, by: Actor, at: datetime) -> None:
+    """One sealed event for each action that was entered or changed, readable in its history."""
+    new = [(b.action, {"title": b.action.title, "source": source}) for b in became if b.action and b.new]
+    changed = [
+        (b.action, {"changed": {name: [before, after] for name, before, after in b.changes}})
+        for b in became
+        if b.action and b.changes and not b.new
+    ]
+    if new:
+        record_each("actions.action_recorded", new, by=by, at=at)
+    if changed:
+        record_each("actions.action_changed", changed, by=by, at=at)
+
+
+def _house_refs(new: Sequence[Recognised]) -> dict[str, str]:
+    """For each new record's reference the one of this house: its own where it is free and fits, else with the
+    reporter's name before it.
+    """
+    wished = {each.record.ref: [*_wishes(each)] for each in new}
+    first = [wish for wishes in wished.values() for wish in wishes]
+    taken = set(Action.objects.filter(ref__in=first).values_list("ref", flat=True))
+    given: dict[str, str] = {}
+    for ref, wishes in wished.items():
+        free = next((wish for wish in wishes if wish not in taken), None)
+        if free is None:
+            like = Action.objects.filter(ref__startswith=f"{wishes[-1]}~").values_list("ref", flat=True)
+            taken.update(like)
+            free = next(w for n in range(2, 10_000) if (w := f"{wishes[-1]}~{n}") not in taken)
+        taken.add(free)
+        given[ref] = free
+    return given
+
+
+def _wishes(each: Recognised) -> Iterator[str]:
+    ref = each.record.ref
+    if len(ref) <= 120:
+        yield ref
+    yield (f"{each.reporter.ref if each.reporter else 'record'}:" + ref)[:110]

@@ -68,7 +68,7 @@ def refer_by_every_key(body: Organisation) -> None:
         valid_from=date(2025, 1, 1),
         valid_to=date(2025, 6, 1),
     )
-    make_import(reporter=body)
+    make_import(reporter=body, publisher=body)
 
 
 def make_import(**facts: object) -> Import:
@@ -84,6 +84,10 @@ def make_import(**facts: object) -> Import:
     return Import.objects.create(**(wanted | facts))
 
 
+FOLLOW = {"finding.entry.organisation"}
+"""Keys of what is derived from records: an entry of the index goes with its body and is written anew."""
+
+
 def test_every_key_to_an_organisation_is_known_to_the_merge() -> None:
     keys = {
         f"{model._meta.label_lower}.{field.name}"
@@ -91,7 +95,7 @@ def test_every_key_to_an_organisation_is_known_to_the_merge() -> None:
         for field in model._meta.fields
         if isinstance(field, models.ForeignKey) and field.related_model is Organisation
     }
-    assert keys == {reference.name for reference in REFERENCES}, (
+    assert keys - FOLLOW == {reference.name for reference in REFERENCES}, (
         "Cure: add the key to REFERENCES in iisg/knowledge/actions/referring.py (a higher app: move the merge up)."
     )
 

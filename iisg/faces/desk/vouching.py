@@ -1,0 +1,60 @@
+"""What the page of an action says of its sources: where each fact comes from, who confirmed it, whether it vanished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.roles import Can
+from iisg.knowledge.actions.fact_words import TOPIC_WORDS
+from iisg.knowledge.actions.models import Absence, Action
+from iisg.knowledge.actions.provenance import How, Origin, standing
+from iisg.knowledge.actions.rules import may_speak_for
+
+
+@dataclass(frozen=True, slots=True)
+class StandingInWords:
+    """One topic: where it comes from and who has confirmed it ("" where nobody has)."""
+
+    topic: str
+    word: str
+    origin: str
+    confirmed: str
+
+
+def standings(action: Action) -> list[StandingInWords]:
+    """Every topic of the action."""
+    found = []
+    for topic, word in TOPIC_WORDS.items():
+        one = standing(action, topic)
+        confirmed = in_words(one.confirmed) if one.confirmed else ""
+        found.append(StandingInWords(topic, str(word), in_words(one.origin), confirmed))
+    return found
+
+
+def in_words(origin: Origin) -> str:
+    """A source as a page tells it."""
+    day = date_format(origin.on, "j F Y") if origin.on else _("a day that is not known")
+    said = {"name": origin.name, "day": day}
+    if origin.how is How.FILE:
+        return (
+            _("from the file %(name)s of %(day)s") % said if origin.name else _("recorded on %(day)s") % said
+        )
+    if origin.how is How.MEMBER:
+        return _("by the member (%(name)s) on %(day)s") % said
+    if origin.how is How.SECRETARIAT:
+        return _("by the Secretariat on %(day)s") % said
+    return _("entered by hand on %(day)s") % said
+
+
+def may_vouch(action: Action, reader: Actor) -> bool:
+    """Whether the reader speaks for the record: its reporter's focal point, or the Secretariat."""
+    return Can.WRITE_ACTIONS in reader.powers and not list(may_speak_for(reader, action))
+
+
+def absence_of(action: Action) -> Absence | None:
+    """The standing absence of the action from its source's newest file, if any."""
+    return Absence.objects.standing().filter(action=action).first()

@@ -1,0 +1,94 @@
+"""Files of one publisher over time: which one came before, what it held that the newer one does not."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+from lxml import etree
+
+from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
+from iisg.knowledge.actions.sources.markup import elements
+
+LOOKED_AT = 5
+"""Earlier files of a publisher that are tried, the newest first; one may keep several files side by side."""
+SHARED = 4
+"""A file is a version of an earlier one where the smaller of both shares at least one record in so many."""
+HEAD = 1 << 16
+
+
+def earlier_version(imported: Import) -> Import | None:
+    """The newest applied file of which this one, compared with the house, is another version.
+
+    Two files of one publisher that share nothing (one for each country, say) are no versions of each other.
+    """
+    mine = known_rows(imported)
+    size = mine.count()
+    for file in Import.objects.versions_of(imported).for_pages()[:LOOKED_AT]:
+        held = known_rows(file)
+        shared = held.filter(record_ref__in=mine.values("record_ref")).count()
+        if shared and shared * SHARED >= min(held.count(), size):
+            return file
+    return None
+
+
+def known_rows(imported: Import) -> QuerySet[ImportRow]:
+    """Records of the file that mean a record of the house, refused ones included."""
+    return ImportRow.objects.filter(of_import=imported).exclude(record_ref="")
+
+
+def is_older(imported: Import, earlier: Import | None) -> bool:
+    """Whether the file that came in later is the older one: by the date that both state, else by their receipt."""
+    if earlier is None:
+        return False
+    if imported.dated_at is not None and earlier.dated_at is not None:
+        return imported.dated_at < earlier.dated_at
+    return imported.received_at < earlier.received_at
+
+
+def vanished(imported: Import) -> QuerySet[Action]:
+    """Actions of the version before it that do not stand in this file; none where this one is the older."""
+    if imported.earlier is None or is_older(imported, imported.earlier):
+        return Action.objects.none()
+    held, mine = (known_rows(file).values("record_ref") for file in (imported.earlier, imported))
+    noticed = Absence.objects.standing().values("action")
+    found = Action.objects.counted().filter(ref__in=held)
+    return found.exclude(ref__in=mine).exclude(pk__in=noticed).select_related("reporter")
+
+
+def returned(imported: Import) -> QuerySet[Absence]:
+    """Standing absences of actions that stand in this file again."""
+    return Absence.objects.standing().filter(action__ref__in=known_rows(imported).values("record_ref"))
+
+
+def same_file(imported: Import) -> Import | None:
+    """An earlier import of the very same bytes for the same reporter, the applied one first."""
+    same = Import.objects.filter(digest=imported.digest, reporter=imported.reporter)
+    before = same.filter(received_at__lte=imported.received_at).exclude(pk=imported.pk).for_pages()
+    found = sorted(before, key=lambda file: (file.applied_at is None, -file.received_at.timestamp()))
+    return next(iter(found), None)
+
+
+def dated(content: bytes) -> datetime | None:
+    """When an IATI file says it was made; None where it does not say so in a way that can be read.
+
+    Only the beginning is looked at: `generated-datetime` of the file, else `last-updated-datetime` of its first record.
+    """
+    try:
+        for _, element in elements(io.BytesIO(content[:HEAD]), ("start",)):
+            printed = element.get("generated-datetime") or element.get("last-updated-datetime") or ""
+            if printed or element.tag == "iati-activity":
+                return _moment(printed)
+    except etree.XMLSyntaxError:
+        return None
+    return None
+
+
+def _moment(printed: str) -> datetime | None:
+    try:
+        moment = parse_datetime(printed.strip())
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -38,7 +38,7 @@ def record_of(
             PartyRecord(p.role, p.printed or p.organisation.name, known.get(p.organisation_id, ""), p.share)
             for p in action.parties.all()
         ],
-        partners=in_order(shares),
+        partners=in_order(set(shares)),
         names_partners=action.names_partners,
         partner_shares={code: share for code, share in shares.items() if share is not None},
         other_beneficiaries=action.other_beneficiaries,

@@ -14,6 +14,7 @@ from iisg.knowledge.actions.sources.markup import elements, forget, not_well_for
 from iisg.knowledge.actions.sources.refusals import refusal
 
 from .codes import SCOPES, SECTOR_VOCABULARIES
+from .extension import restored, take_out_marks
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
@@ -59,15 +60,20 @@ def _activities(source: Source, codes: Mapping[str, str]) -> Iterator[ActionReco
                 if parent is None or parent.getparent() is not None:
                     continue  # an element of this name inside a foreign one is no activity of the file
                 number += 1
-                yield _read_activity(activity, number, first_lines, codes)
+                yield read_activity(activity, number, first_lines, codes)
                 forget(activity)
         except etree.XMLSyntaxError as fault:
             raise not_well_formed(fault, source.name) from fault
 
 
-def _read_activity(
+def read_activity(
     activity: etree._Element, number: int, first_lines: dict[str, str], codes: Mapping[str, str]
 ) -> ActionRecord:
+    """One activity, the `number`th of its file; `first_lines` says which identifiers stand above it.
+
+    What only the schema demanded is taken out of the element first.
+    """
+    take_out_marks(activity)
     element = activity.find("iati-identifier")
     identifier = whole_text(element) if element is not None else ""
     notes = Notes(activity, number, identifier)
@@ -90,7 +96,7 @@ def _read_activity(
     record.parent_refs, record.child_refs = _related(activity, "1"), _related(activity, "2")
     record.source_url, record.second_source_url = _addresses(activity, notes)
     record.findings = notes.all()
-    return record
+    return restored(activity, record)
 
 
 def _check_identifier(

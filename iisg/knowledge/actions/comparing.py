@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from iisg.foundations.core.folding import cut
 from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action, PartyRole
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
@@ -70,10 +71,10 @@ def days(record: ActionRecord) -> Facts:
     return {
         "start_on": start.first,
         "start_precision": start.precision,
-        "start_printed": start.printed[:60],
+        "start_printed": cut(start.printed, 60),
         "end_on": end_on,
         "end_precision": "month" if derived else (end.precision if end_on else ""),
-        "end_printed": end.printed[:60],
+        "end_printed": cut(end.printed, 60),
         "end_derived": derived,
     }
 
@@ -86,14 +87,14 @@ def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
         None if flow.amount is None else flow.amount.quantize(Decimal("0.01")),
         flow.currency[:3],
         resolve(flow.source, "") if flow.source else None,
-        flow.source[:300],
+        cut(flow.source, 300),
         resolve(flow.destination, "") if flow.destination else None,
-        flow.destination[:300],
+        cut(flow.destination, 300),
         flow.happened.first,
-        flow.happened.printed[:60],
+        cut(flow.happened.printed, 60),
         flow.period_from.first,
         flow.period_to.last,
-        flow.printed[:120],
+        cut(flow.printed, 120),
     )
 
 
@@ -112,13 +113,13 @@ def _in_roles(parties: Iterable[Part]) -> tuple[Part, ...]:
 def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
-    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items() if isinstance(facts[name], str)}
+    facts |= {name: cut(facts[name], limit) for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts |= days(record)
-    facts["sectors"] = " ".join(record.sectors)[:1000]
+    facts["sectors"] = cut(" ".join(record.sectors), 1000)
     facts["pillars"] = tuple(sorted(record.pillars))
     facts["assistance"] = tuple(sorted(set(record.assistance)))
     facts["parties"] = _in_roles(
-        (p.role, resolve(p.name, p.identifier), _share(p.share), p.name[:300])
+        (p.role, resolve(p.name, p.identifier), _share(p.share), cut(p.name, 300))
         for p in record.parties
         if p.name
     )

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from iisg.foundations.core.periods import PrintedDate
+from iisg.foundations.orgs.models import Organisation, OrganisationKind
 from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.actions.partner_names import in_order
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, PartyRecord
+
+_KINDS = {
+    OrganisationKind.WB_PARTNER: "government",
+    OrganisationKind.EU_MEMBER_STATE: "government",
+    OrganisationKind.OTHER_STATE: "government",
+    OrganisationKind.EU_INSTITUTION: "multilateral",
+    OrganisationKind.EU_JHA_AGENCY: "multilateral",
+    OrganisationKind.INTERNATIONAL_ORGANISATION: "multilateral",
+}
+"""Kinds of bodies for which IATI has a word of the same meaning; all others stay unsaid."""
 
 
 def record_of(
@@ -33,11 +45,8 @@ def record_of(
         form=action.form,
         kind=action.kind,
         summary=action.summary,
-        reporter=PartyRecord("reporting", reporter.name, known.get(reporter.pk, "")) if reporter else None,
-        parties=[
-            PartyRecord(p.role, p.printed or p.organisation.name, known.get(p.organisation_id, ""), p.share)
-            for p in action.parties.all()
-        ],
+        reporter=_party("reporting", reporter, known) if reporter else None,
+        parties=[_party(p.role, p.organisation, known, p.share, p.printed) for p in action.parties.all()],
         partners=in_order(set(shares)),
         names_partners=action.names_partners,
         partner_shares={code: share for code, share in shares.items() if share is not None},
@@ -62,6 +71,17 @@ def record_of(
         second_source_url=action.second_source_url,
         published=action.is_public,
     )
+
+
+def _party(
+    role: str,
+    body: Organisation,
+    identifiers: Mapping[int, str],
+    share: Decimal | None = None,
+    printed: str = "",
+) -> PartyRecord:
+    kind = _KINDS.get(body.kind, "")
+    return PartyRecord(role, printed or body.name, identifiers.get(body.pk, ""), share, kind)
 
 
 def _flow(flow: Flow) -> FlowRecord:

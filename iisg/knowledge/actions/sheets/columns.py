@@ -126,7 +126,6 @@ ACTIONS: Final = (
 ACTION_INFORMATION: Final = (
     Column("info_reference_here"),
     Column("info_measures", several=True),
-    Column("info_marking"),
 )
 NEEDS: Final = (
     Column("ref", "NEED-001"),
@@ -162,5 +161,4 @@ NEED_INFORMATION: Final = (
     Column("info_met_when"),
     Column("info_references"),
     Column("info_reported_by"),
-    Column("info_marking"),
 )

@@ -159,6 +159,8 @@ USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Europe/Brussels"
 KOSOVO_WORDING = "EU"
+HOUSE_NAME = "Integrative Internal Security Governance, mapping platform"
+IATI_PUBLISHER = "XX-IISG"  # no identifier is registered yet: XX says so (ISO 3166, user-assigned)
 
 # ---- files
 STATIC_URL = "static/"

@@ -1,4 +1,4 @@
-"""Folding of letters, so that Šćepan, Шћепан and Scepan are found by each other (rules.md 8)."""
+"""Folding of letters, so that Šćepan, Шћепан and Scepan are found by each other (rules.md 8); and cutting of texts."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def fold(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return _SPACE.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+
+
+def cut(text: str, longest: int) -> str:
+    """As many characters as are kept, without a blank at the end, so that a second reading keeps the same."""
+    return text[:longest].rstrip()

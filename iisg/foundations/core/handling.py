@@ -13,6 +13,14 @@ class Marking(StrEnum):
     MEMBERS = "members"
     INTERNAL = "internal"
 
+    @property
+    def label(self) -> str:
+        """The mark on what leaves the house (FIRST TLP 2.0); what is internal never leaves it."""
+        return _LABELS[self]
+
+
+_LABELS = {Marking.PUBLIC: "TLP:CLEAR", Marking.MEMBERS: "TLP:GREEN"}
+
 
 @dataclass(frozen=True, slots=True)
 class Handling:

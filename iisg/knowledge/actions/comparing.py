@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
 
+from iisg.foundations.core.folding import cut
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action, Assistance, Flow, Party, Place
+from iisg.knowledge.actions.models import Action, Assistance, Flow, Party, PartyRole, Place
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 
 _CENT, _TEN_THOUSANDTH = Decimal("0.01"), Decimal("0.0001")
 Facts = dict[str, Any]
+Part = tuple[str, object, Decimal | None, str]
+"""A party as it is compared: role, body, share, name as printed."""
+_ROLES = list(PartyRole.values)
 Resolve = Callable[[str, str], object]
 """Turns (printed name, identifier) into the key of an organisation, or into the name itself where nobody is known."""
 
@@ -101,10 +105,10 @@ def days(record: ActionRecord) -> Facts:
     return {
         "start_on": start.first,
         "start_precision": start.precision,
-        "start_printed": start.printed[:60],
+        "start_printed": cut(start.printed, 60),
         "end_on": end_on,
         "end_precision": "month" if derived else (end.precision if end_on else ""),
-        "end_printed": end.printed[:60],
+        "end_printed": cut(end.printed, 60),
         "end_derived": derived,
     }
 
@@ -117,14 +121,14 @@ def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
         None if flow.amount is None else flow.amount.quantize(_CENT),
         flow.currency[:3],
         resolve(flow.source, "") if flow.source else None,
-        flow.source[:300],
+        cut(flow.source, 300),
         resolve(flow.destination, "") if flow.destination else None,
-        flow.destination[:300],
+        cut(flow.destination, 300),
         flow.happened.first,
-        flow.happened.printed[:60],
+        cut(flow.happened.printed, 60),
         flow.period_from.first,
         flow.period_to.last,
-        flow.printed[:120],
+        cut(flow.printed, 120),
     )
 
 
@@ -135,16 +139,21 @@ def _share(share: Decimal | None) -> Decimal | None:
     return share.quantize(_TEN_THOUSANDTH)
 
 
+def _in_roles(parties: Iterable[Part]) -> tuple[Part, ...]:
+    """Parties by role, those of one role in the source's order: files with a column for each role know no other."""
+    return tuple(sorted(parties, key=lambda party: _ROLES.index(party[0])))
+
+
 def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
-    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items() if isinstance(facts[name], str)}
+    facts |= {name: cut(facts[name], limit) for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts |= days(record)
-    facts["sectors"] = " ".join(record.sectors)[:1000]
+    facts["sectors"] = cut(" ".join(record.sectors), 1000)
     facts["pillars"] = tuple(sorted(record.pillars))
     facts["assistance"] = tuple(sorted(set(record.assistance)))
-    facts["parties"] = tuple(
-        (p.role, resolve(p.name, p.identifier), _share(p.share), p.name[:300])
+    facts["parties"] = _in_roles(
+        (p.role, resolve(p.name, p.identifier), _share(p.share), cut(p.name, 300))
         for p in record.parties
         if p.name
     )
@@ -179,7 +188,7 @@ def recorded(actions: Collection[Action]) -> dict[int, Facts]:
         | {
             "pillars": tuple(sorted(pillar for (pillar,) in pillars.get(action.pk, ()))),
             "assistance": tuple(sorted(kind for (kind,) in assistance.get(action.pk, ()))),
-            "parties": tuple(
+            "parties": _in_roles(
                 (role, key, _share(share), name) for role, key, share, name in parties.get(action.pk, ())
             ),
             "places": tuple(

@@ -11,12 +11,14 @@ from django.conf import settings
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.actions import columns
+from iisg.knowledge.actions import columns, comparing
 from iisg.knowledge.actions.models import HeaderMapping
 from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
+from iisg.knowledge.actions.reading_room.messages import Facts
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.sources import Limits, UnreadableFile
+from iisg.knowledge.needs import comparing as needs_comparing
 
 __all__ = ["ColumnsUnknown", "File", "UnreadableFile", "read"]
 
@@ -30,17 +32,24 @@ _SPOKEN = {
         "placements": ("pillar", "four_p", "objective", "measure"),
     },
     "actions": {
-        "title_language": ("title",),
+        "title_language": ("title", "title_language"),
         "form": ("kind",),
-        "kind": ("donor_kind", "assistance_type"),
-        "parties": ("donor", "implementer", "partners"),
-        "places": ("beneficiaries", "scope"),
+        "kind": ("donor_kind", "assistance_type", "action_kind"),
+        "parties": (
+            "donor",
+            "implementer",
+            "partners",
+            "extending",
+            "accountable",
+            "beneficiary_bodies",
+        ),
+        "places": ("beneficiaries", "scope", "partners_named"),
         "pillars": ("pillar",),
-        "assistance": ("assistance_type",),
+        "assistance": ("assistance_type", "assistance_kinds"),
         "assistance_printed": ("assistance_type",),
-        "flows": ("budget_amount", "budget_currency"),
-        "money_note": ("budget_note",),
-        "stage": ("stage_in_source",),
+        "flows": ("budget_amount", "budget_currency", "money_state"),
+        "money_note": ("budget_note", "money_note"),
+        "stage": ("stage_in_source", "action_stage"),
         "stage_printed": ("stage_in_source",),
         "mechanism_link": ("iisg_link_in_source",),
         "start_on": ("start_date",),
@@ -54,6 +63,15 @@ _SPOKEN = {
     },
 }
 """Which columns speak of a fact; facts not named here have a column of their own name."""
+
+
+_DAYS = tuple(comparing.days(ActionRecord("", "")))
+_PLAIN_FACTS = {
+    *comparing.PLAIN, *needs_comparing.PLAIN, *_DAYS,
+    "pillars", "assistance", "sectors", "parties", "places", "flows", "kinds", "partners", "placements",
+}  # fmt: skip
+_ELSEWHERE = {"places": "partners", "placements": "places"} | {day: day.partition("_")[0] for day in _DAYS}
+"""Facts that stand in JSON under another name."""
 
 
 @dataclass(slots=True)
@@ -108,7 +126,13 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
     if headers is None:
         facts = room.facts()
         return File(
-            facts.form, facts.subject, facts.version, room.records(), facts.count, findings=facts.findings
+            facts.form,
+            facts.subject,
+            facts.version,
+            room.records(),
+            facts.count,
+            findings=facts.findings,
+            silent=_unspoken(facts),
         )
     signature = signature_of(headers.sheets)
     named = _named(mapping, signature)
@@ -125,6 +149,14 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
         findings=facts.findings,
         silent=_silent("needs" if facts.subject == "needs" else "actions", set(facts.spoken)),
     )
+
+
+def _unspoken(facts: Facts) -> frozenset[str]:
+    """Facts that a JSON file of this house does not name anywhere; an IATI file speaks of all."""
+    if facts.form != "json":
+        return frozenset()
+    spoken = set(facts.spoken)
+    return frozenset(fact for fact in _PLAIN_FACTS if _ELSEWHERE.get(fact, fact) not in spoken)
 
 
 def signature_of(described: list[columns.SheetHeaders]) -> str:

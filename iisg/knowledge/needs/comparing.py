@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from iisg.foundations.core.folding import fold
+from iisg.foundations.core.folding import cut, fold
 from iisg.knowledge.needs.models import FrameworkVersion, Need, Objective
 from iisg.knowledge.needs.records import NeedRecord
 
@@ -40,12 +40,14 @@ Facts = dict[str, Any]
 def stated(record: NeedRecord) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
-    facts |= {name: facts[name][:limit] for name, limit in LIMITS.items() if isinstance(facts[name], str)}
+    facts |= {name: cut(facts[name], limit) for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts["kinds"] = tuple(k for k in ("legislative", "institutional", "operational") if k in record.kinds)
     facts["partners"] = tuple(sorted(record.partners))
     facts["placements"] = tuple(
         sorted(
-            (pillar, record.four_p, fold(record.objective), fold(record.measure)) for pillar in record.pillars
+            (pillar, place.four_p, fold(place.objective), fold(place.measure))
+            for place in record.places
+            for pillar in place.pillars
         )
     )
     return facts

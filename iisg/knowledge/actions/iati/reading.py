@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from iisg.knowledge.actions.sources.refusals import refusal
 from . import schema
 from .children import every, first, inside
 from .codes import SCOPES, SECTOR_VOCABULARIES
+from .extension import restored, take_out_marks
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
@@ -59,7 +60,7 @@ def read_iati(
 
 
 def _activities(source: Source, codes: Mapping[str, str], today: date | None) -> Iterator[ActionRecord]:
-    reader = _Reader(codes, today, schema.knows(source.version))
+    reader = Reader(codes, today, schema.knows(source.version))
     with source.stream() as stream:
         try:
             for _, activity in elements(stream, ("end",), "iati-activity"):
@@ -72,7 +73,7 @@ def _activities(source: Source, codes: Mapping[str, str], today: date | None) ->
             raise not_well_formed(fault, source.name) from fault
 
 
-class _Reader:
+class Reader:
     """What is remembered from one activity of a file to the next."""
 
     def __init__(self, codes: Mapping[str, str], today: date | None, checks_schema: bool) -> None:
@@ -82,8 +83,10 @@ class _Reader:
         self.habits: Counter[str] = Counter()
 
     def read(self, activity: etree._Element) -> ActionRecord:
-        """The next activity as a record."""
+        """The next activity as a record; what only the schema demanded is taken out of the element first."""
         self.number += 1
+        breaches = schema.breaches(activity) if self.checks_schema else ()
+        take_out_marks(activity)
         element = first(activity, "iati-identifier")
         identifier = whole_text(element) if element is not None else ""
         notes = Notes(activity, self.number, identifier, self.habits)
@@ -91,10 +94,9 @@ class _Reader:
         record = ActionRecord(ref=identifier, place=notes.place(None))
         _read_activity(activity, record, self.codes, notes)
         check_rules(activity, identifier, notes, self.today)
-        if self.checks_schema:
-            _check_schema(activity, notes)
+        _note_breaches(breaches, notes)
         record.findings = notes.all()
-        return record
+        return restored(activity, record)
 
 
 def _read_activity(
@@ -119,8 +121,8 @@ def _read_activity(
     record.source_url, record.second_source_url = _addresses(activity, notes)
 
 
-def _check_schema(activity: etree._Element, notes: Notes) -> None:
-    for breach in schema.breaches(activity):
+def _note_breaches(breaches: Iterable[schema.Breach], notes: Notes) -> None:
+    for breach in breaches:
         notes.warn_at(
             breach.line,
             "standard.schema",

@@ -76,9 +76,9 @@ def record_actions(
 
     The reporter is the one a record names, else `sent_by`. Names that nobody knows are entered as unconfirmed
     organisations. A record that its reporter has published, or that names its public source, is public in part
-    (rules.md 7); a member's own report is not until somebody publishes it. `silent` names facts of which the source
-    does not speak. A topic that a person has vouched for keeps its value unless `taken` names it for the record's
-    reference. Recording the same facts twice changes nothing and leaves no event; a refused record leaves no trace.
+    (rules.md 7); a member's own report is not until somebody publishes it, nor is one of which the file itself says
+    that it is not. `silent` names facts of which the source does not speak. A topic that a person has vouched for
+    keeps its value unless `taken` names it for the record's reference. Recording the same facts twice changes nothing and leaves no event; a refused record leaves no trace.
     Where the database refuses one of them, all of them fail together and `directory` must be read anew.
     """
     require(by, Can.WRITE_ACTIONS)
@@ -163,7 +163,8 @@ def _new(each: Recognised, ref: str, origin: provenance.Origin, at: datetime) ->
         reporter=each.reporter,
         reporter_ref=each.record.ref[:250] if each.reporter else "",
         source_name=origin.name[:250],
-        is_public=bool(each.record.source_url) or each.record.reporter is not None,
+        is_public=each.record.published is not False
+        and (bool(each.record.source_url) or each.record.reporter is not None),
         recorded_at=at,
         changed_at=at,
     )

@@ -54,6 +54,8 @@ def serve(order: Order, file: OpenFile, today: date, hear: Hear, tell: Tell) -> 
             _tell_activities(source, today, tell)
         elif source.format == "organisations":
             _tell_organisations(source, tell)
+        elif source.format == "json":
+            _tell_plain(source, tell)
         else:
             _tell_sheets(source, hear, tell)
     except UnreadableFile as unreadable:
@@ -76,6 +78,16 @@ def _tell_organisations(source: Source, tell: Tell) -> None:
     findings = [*source.findings, *iati.check_organisations(source)]
     tell(Facts("iati", "publisher", source.version, findings=findings))
     _tell_records((), tell)
+
+
+def _tell_plain(source: Source, tell: Tell) -> None:
+    from iisg.knowledge.actions import plain
+
+    found = plain.read_plain(source)
+    tell(
+        Facts("json", found.subject, plain.SCHEMA, len(found.records), sorted(found.spoken), source.findings)
+    )
+    _tell_records(found.records, tell)
 
 
 def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
@@ -132,6 +144,7 @@ def _import_before_the_doors_close(file: OpenFile) -> None:
             schema.load("organisations")
         else:
             importlib.import_module("iisg.knowledge.actions.sheets")
+            importlib.import_module("iisg.knowledge.actions.plain")
 
 
 if __name__ == "__main__":

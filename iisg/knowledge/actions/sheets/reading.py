@@ -10,26 +10,23 @@ from itertools import chain, islice
 from pathlib import Path
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 
-from .action_rows import read_action
 from .assistance import ASSISTANCE
-from .cells import Cells
-from .grids import Grid, Row
+from .columns import INFORMATION
+from .gathering import Gathering
+from .grids import Grid
 from .headers import (
     LOOK_AHEAD,
     HeaderRow,
     find_header_row,
     fits_neither,
     grids,
-    is_hint_row,
     no_header_row,
 )
-from .need_rows import read_need
 
 
 @dataclass(slots=True)
@@ -48,7 +45,7 @@ class SheetReading:
     @property
     def subject(self) -> str:
         """ "needs", "actions" or "both"."""
-        kinds = {mapping.kind for mapping in self.mappings.values()}
+        kinds = {mapping.kind for mapping in self.mappings.values()} - {"money"}
         return kinds.pop() if len(kinds) == 1 else "both"
 
     @property
@@ -87,13 +84,10 @@ def open_sheets(
     *,
     assistance: collections.abc.Mapping[str, str] = ASSISTANCE,
 ) -> Iterator[SheetReading]:
-    """The same without a list: the records come one by one and must be taken inside the block.
-
-    A fault further down the file raises `UnreadableFile` from the records.
-    """
+    """The same, with the sheets still open; a record may stand in several rows, so all are read before the first."""
     reading = SheetReading(source.name, findings=list(source.findings))
     seen: list[str] = []
-    fitting: list[tuple[Grid, HeaderRow, Iterator[Row]]] = []
+    gathered = Gathering(reading.findings, assistance)
     with grids(source) as found:
         for grid in found:
             head = list(islice((row for row in grid.rows if not row.blank), LOOK_AHEAD))
@@ -104,61 +98,25 @@ def open_sheets(
                     reading.findings.append(_passed_over(grid, source.name))
                 continue
             _note_header(grid, header, reading)
-            fitting.append((grid, header, chain(head[header.position + 1 :], grid.rows)))
+            gathered.read_rows(grid, header, chain(head[header.position + 1 :], grid.rows))
+        gathered.hand_out_money()
         if not reading.mappings:
             raise fits_neither(source.name, seen) if seen else no_header_row(source.name)
-        fitting.sort(key=lambda sheet: sheet[1].kind != "needs")
-        first_places: dict[tuple[str, str], str] = {}
-        records = chain.from_iterable(_records(*sheet, first_places, assistance) for sheet in fitting)
-        first = next(records, None)
-        if first is None:
+        if not gathered.records:
             raise _no_records(source.name)
-        reading.records = chain([first], records)
+        reading.records = gathered.records
         yield reading
-
-
-def _records(
-    grid: Grid,
-    header: HeaderRow,
-    rows: Iterator[Row],
-    first_places: dict[tuple[str, str], str],
-    assistance: collections.abc.Mapping[str, str],
-) -> Iterator[NeedRecord | ActionRecord]:
-    """The rows of one sheet below its headers."""
-    columns = {name: column for column, name in header.fields.items()}
-    headers = {name: header.row.cells[column] for name, column in columns.items()}
-    for row in rows:
-        if row.blank or is_hint_row(row):
-            continue
-        cells = Cells(grid, row, columns, headers)
-        record = read_need(cells) if header.kind == "needs" else read_action(cells, assistance)
-        _refuse_second(record, cells, first_places, header.kind)
-        yield record
-
-
-def _refuse_second(
-    record: NeedRecord | ActionRecord, cells: Cells, first_places: dict[tuple[str, str], str], kind: str
-) -> None:
-    """A reference may stand for one record of the file only; the first keeps it."""
-    if not record.ref:
-        return
-    key = (kind, fold(record.ref))
-    if first := first_places.get(key):
-        cells.error(
-            "ref",
-            "sheet.ref-twice",
-            f"The reference '{record.ref}' was already used in {first}.",
-            "Give one of them another reference, or delete the repetition.",
-        )
-    else:
-        first_places[key] = cells.place("ref")
 
 
 def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
     """Remember how the sheet was read, and name the columns that nobody reads."""
     cells = header.row.cells
     reading.mappings[grid.sheet] = Mapping(header.kind, {cells[c]: name for c, name in header.fields.items()})
-    unread = [cell for column, cell in enumerate(cells) if cell and column not in header.fields]
+    unread = [
+        cell
+        for column, cell in enumerate(cells)
+        if cell and column not in header.fields and not cell.startswith(INFORMATION)
+    ]
     if unread:
         words = ", ".join(f"'{cell[:40]}'" for cell in unread[:12])
         place = grid.place(header.row.number)

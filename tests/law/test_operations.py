@@ -14,6 +14,7 @@ WRITES = {"save", "create", "delete", "get_or_create", "update_or_create", "bulk
 WRITES |= {"asave", "acreate", "adelete", "aupdate"}
 MAY_WRITE = {
     "iisg.foundations.audit": "the record itself is written here, inside the deed's transaction",
+    "iisg.knowledge.analysis.keeping": "summaries of what operations recorded, inside their transactions (ADR 14)",
     "iisg.foundations.accounts.models.UserManager.create_user": "the contract of Django's user managers",
 }
 """Places outside of operations that write, each with its reason."""

@@ -18,6 +18,7 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs import comparing, rules
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
 from iisg.knowledge.needs.records import NeedRecord
+from iisg.knowledge.needs.signals import needs_changed
 
 Changes = list[tuple[str, Any, Any]]
 
@@ -71,7 +72,27 @@ def record_need(
     silent: frozenset[str] = frozenset(),
     reported_by: Organisation | None = None,
 ) -> tuple[Need, Changes]:
-    """Enter a need as stated, or bring the recorded one in step; returns it with the differences that were made.
+    """Enter a need as stated, or bring the recorded one in step, and announce it; returns it with the differences.
+
+    As `enter_need`, which a file of many needs calls for each and announces them once.
+    """
+    need, changes = enter_need(stated, by=by, at=at, state=state, silent=silent, reported_by=reported_by)
+    if changes:
+        needs_changed.send(Need, keys=[need.pk])
+    return need, changes
+
+
+@transaction.atomic
+def enter_need(
+    stated: NeedRecord,
+    *,
+    by: Actor,
+    at: datetime,
+    state: NeedState = NeedState.COMPILED,
+    silent: frozenset[str] = frozenset(),
+    reported_by: Organisation | None = None,
+) -> tuple[Need, Changes]:
+    """Enter a need as stated, or bring the recorded one in step; whoever calls announces it with `needs_changed`.
 
     `silent` names fields of which the source does not speak; they keep what is recorded. Recording the same facts
     twice changes nothing and leaves no event.
@@ -115,6 +136,7 @@ def place_need(
             objective=objective.title,
             measure=measure and measure.code,
         )
+        needs_changed.send(Need, keys=[need.pk])
     return placement
 
 

@@ -22,10 +22,13 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.operations import learn_alias
 from iisg.knowledge.actions import examining, reading, rules
 from iisg.knowledge.actions.fact_words import FactWords
-from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState, Verdict
-from iisg.knowledge.actions.operations.records import record_action
+from iisg.knowledge.actions.models import Action, HeaderMapping, Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.operations.records import enter_action
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
-from iisg.knowledge.needs.operations import record_need
+from iisg.knowledge.actions.signals import actions_changed
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.operations import enter_need
+from iisg.knowledge.needs.signals import needs_changed
 
 EXAMINE = "iisg.knowledge.actions.jobs.examine"
 APPLY = "iisg.knowledge.actions.jobs.apply"
@@ -172,11 +175,15 @@ def apply_import(
     file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
     rows = {row.order: row for row in imported.rows.all()}
     directory = Directory()
+    touched: dict[type[Action | Need], list[int]] = {Action: [], Need: []}
     for order, stated in enumerate(file.records):
         row = rows[order]
         if row.verdict != Verdict.REFUSED:
             try:
-                row.verdict, row.record_ref = _take(stated, imported, file.silent, directory, by=by, at=at)
+                row.verdict, taken = _take(stated, imported, file.silent, directory, by=by, at=at)
+                row.record_ref = taken.ref
+                if row.verdict != Verdict.UNCHANGED:
+                    touched[type(taken)].append(taken.pk)
             except RuleRefused as refused:
                 _refuse_row(row, refused.findings)
                 directory = Directory()  # bodies that were entered for a refused record went with it
@@ -190,6 +197,8 @@ def apply_import(
     imported.applied_at = at
     _count(imported, [Verdict(row.verdict) for row in rows.values()])
     imported.save()
+    needs_changed.send(Need, keys=touched[Need])
+    actions_changed.send(Action, keys=touched[Action])
     record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **_counts(imported))
     return imported
 
@@ -225,17 +234,17 @@ def _take(
     *,
     by: Actor,
     at: datetime,
-) -> tuple[Verdict, str]:
-    """Record one record; says what became of it and under which reference of this house."""
+) -> tuple[Verdict, Action | Need]:
+    """Record one record; says what became of it and what it is in this house."""
+    taken: Action | Need
     if isinstance(stated, NeedRecord):
-        need, changes = record_need(stated, by=by, at=at, silent=silent, reported_by=imported.reporter)
-        ref, new = need.ref, need.recorded_at == at
+        taken, changes = enter_need(stated, by=by, at=at, silent=silent, reported_by=imported.reporter)
     else:
-        action, changes = record_action(
+        taken, changes = enter_action(
             stated, imported.reporter, directory, by=by, at=at, silent=silent, source_name=imported.file_name
         )
-        ref, new = action.ref, action.recorded_at == at
-    return (Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED), ref
+    new = taken.recorded_at == at
+    return (Verdict.UNCHANGED if not changes else Verdict.CREATED if new else Verdict.CHANGED), taken
 
 
 def _row(imported: Import, order: int, examined: examining.Examined, words: FactWords) -> ImportRow:

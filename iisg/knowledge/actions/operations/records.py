@@ -18,6 +18,7 @@ from iisg.foundations.orgs.operations import learn_alias, note_new_organisation
 from iisg.knowledge.actions import comparing, rules
 from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.signals import actions_changed
 from iisg.knowledge.needs.models import Measure
 from iisg.office.pillars.models import Pillar
 
@@ -35,7 +36,30 @@ def record_action(
     silent: frozenset[str] = frozenset(),
     source_name: str = "",
 ) -> tuple[Action, Changes]:
-    """Enter an action as stated, or bring the recorded one in step; returns it with the differences that were made.
+    """Enter an action as stated, or bring the recorded one in step, and announce it; returns it with the differences.
+
+    As `enter_action`, which a file of many actions calls for each and announces them once.
+    """
+    action, changes = enter_action(
+        stated, sent_by, directory, by=by, at=at, silent=silent, source_name=source_name
+    )
+    if changes:
+        actions_changed.send(Action, keys=[action.pk])
+    return action, changes
+
+
+@transaction.atomic
+def enter_action(
+    stated: ActionRecord,
+    sent_by: Organisation | None,
+    directory: Directory,
+    *,
+    by: Actor,
+    at: datetime,
+    silent: frozenset[str] = frozenset(),
+    source_name: str = "",
+) -> tuple[Action, Changes]:
+    """Enter an action as stated, or bring the recorded one in step; whoever calls announces it with `actions_changed`.
 
     Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed
     organisations. A record that its reporter has published, or that names its public source, is public in part

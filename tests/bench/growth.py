@@ -104,7 +104,9 @@ def _organisations(plan: Plan, chance: random.Random) -> list[int]:
     for number in range(missing):
         like = chance.choice(known)
         name = f"{like.name}, {chance.choice(places)} office {number + 1}"[:250]
-        made.append(Organisation(ref=f"grown-{number + 1}", name=name, folded=fold(name)[:250], kind=like.kind))
+        made.append(
+            Organisation(ref=f"grown-{number + 1}", name=name, folded=fold(name)[:250], kind=like.kind)
+        )
     _store(Organisation, made)
     stored = Organisation.objects.filter(ref__startswith="grown-").order_by("pk")
     _store(
@@ -183,7 +185,9 @@ def _actions(plan: Plan, bodies: Sequence[int], chance: random.Random) -> None:
     places = [p.places for p in patterns]
     likes = [chance.choice(patterns) for _ in range(plan.actions - len(patterns))]
     _store(Action, (_action(number, like, titles, bodies, chance) for number, like in enumerate(likes, 1)))
-    keys = list(Action.objects.filter(ref__startswith="GROWN-A-").order_by("ref").values_list("pk", flat=True))
+    keys = list(
+        Action.objects.filter(ref__startswith="GROWN-A-").order_by("ref").values_list("pk", flat=True)
+    )
     grown = list(zip(keys, likes, strict=True))
     pillars = Action.pillars.through
     _store(pillars, (pillars(action_id=k, pillar_id=p) for k, like in grown for p in like.pillars))
@@ -228,13 +232,12 @@ def _action(
     start = _moved(real.start_on, moved, real.start_precision)
     end = _moved(real.end_on, moved + timedelta(days=chance.randint(0, 400)), "day")
     summary = f"{real.summary} {chance.choice(titles)}"
-    return Action(
+    action = Action(
         ref=ref,
         reporter_id=_body(bodies, chance),
         reporter_ref=ref,
         title=title,
         summary=summary,
-        folded=fold(f"{ref} {title} {summary} {ref}"),
         kind=real.kind,
         scope=real.scope,
         stage=real.stage,
@@ -249,6 +252,8 @@ def _action(
         recorded_at=AT,
         changed_at=AT,
     )
+    action.refold()
+    return action
 
 
 def _moved(day: date | None, by: timedelta, precision: str) -> date | None:
@@ -289,7 +294,9 @@ def _response(need: Need, action: int, chance: random.Random) -> Response:
     degree = chance.choices([Degree.FULL, Degree.PARTIAL, Degree.NONE], [5, 4, 1])[0]
     quantity = None
     if need.quantity is not None and degree != Degree.NONE and chance.random() < 0.7:
-        quantity = (need.quantity * Decimal(str(chance.choice([0.1, 0.25, 0.5, 1])))).quantize(Decimal("0.01"))
+        quantity = (need.quantity * Decimal(str(chance.choice([0.1, 0.25, 0.5, 1])))).quantize(
+            Decimal("0.01")
+        )
     return Response(
         need=need,
         action_id=action,
@@ -304,7 +311,9 @@ def _response(need: Need, action: int, chance: random.Random) -> Response:
 
 def _relations(chance: random.Random) -> None:
     """Six of a hundred are part of another, ten the next phase of another, as in the demonstration."""
-    keys = list(Action.objects.filter(ref__startswith="GROWN-A-").order_by("ref").values_list("pk", flat=True))
+    keys = list(
+        Action.objects.filter(ref__startswith="GROWN-A-").order_by("ref").values_list("pk", flat=True)
+    )
     made = []
     for place, key in enumerate(keys[1:], 1):
         lot = chance.random()

@@ -17,8 +17,8 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.naming import footnote_for
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.round_answers import round_answers
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.needs.models import NeedState
 
 UNUSABLE = 2

@@ -18,6 +18,7 @@ from django.db.models import Q
 from iisg.foundations.access.actors import HOUSE
 from iisg.knowledge.actions.models import Action, Flow, Place
 from iisg.knowledge.analysis import reading
+from iisg.knowledge.analysis.engine.chains import Chains
 from iisg.knowledge.analysis.engine.matrix import PILLARS
 from iisg.knowledge.analysis.engine.rows import PARTNERS
 from iisg.knowledge.analysis.engine.spans import coverage_spans, running_spans
@@ -41,12 +42,14 @@ def rules() -> str:
     """Fingerprint of everything that the summaries follow from; it moves when a line of it is changed."""
     here = Path(__file__).resolve().parent
     lines = [path.read_bytes() for path in sorted((here / "engine").glob("*.py"))]
-    return hashlib.sha256(b"".join([*lines, (here / "reading.py").read_bytes(), Path(__file__).read_bytes()])).hexdigest()
+    return hashlib.sha256(
+        b"".join([*lines, (here / "reading.py").read_bytes(), Path(__file__).read_bytes()])
+    ).hexdigest()
 
 
 def keep_actions(keys: Iterable[int]) -> None:
-    """Count anew when these actions run and what their money sums to."""
-    for batch in batches(sorted(set(keys))):
+    """Count anew when these actions run and what their money sums to, and so of those counted together with them."""
+    for batch in batches(sorted(counted_together(keys))):
         ActionSpan.objects.filter(action__in=batch).delete()
         ActionSum.objects.filter(action__in=batch).delete()
         spans, sums = summaries_of_actions(batch)
@@ -130,12 +133,7 @@ def summaries_of_actions(keys: list[int]) -> tuple[list[ActionSpan], list[Action
     actions = Action.objects.filter(pk__in=keys).prefetch_related("pillars").defer("summary", "folded")
     reached = _reached(keys)
     money = _money(keys)
-    related = Relation.objects.confirmed().filter(kind__in=TOGETHER)
-    apart = {
-        key
-        for pair in related.filter(Q(source__in=keys) | Q(target__in=keys)).values_list("source_id", "target_id")
-        for key in pair
-    }
+    apart = _weighed(keys)
     spans, sums = [], []
     for action in actions.order_by("pk"):
         key, counted = action.pk, money.get(action.pk, {})
@@ -164,6 +162,32 @@ def summaries_of_actions(keys: list[int]) -> tuple[list[ActionSpan], list[Action
     return spans, sums
 
 
+def _weighed(keys: list[int]) -> set[int]:
+    """Of these, the actions of which a whole or a part has a sum in the same state: never are both added."""
+    family = sorted(counted_together(keys) - set(keys)) if _parts_of(keys) else []
+    parents = _parts_of([*keys, *family])
+    if not parents:
+        return set()
+    chains = Chains({str(part): frozenset(map(str, wholes)) for part, wholes in parents.items()})
+    states = {str(key): {state for state, _ in sums} for key, sums in _money([*keys, *family]).items()}
+    found: set[int] = set()
+    for lower, told in states.items():
+        beside = {upper for upper in chains.above(lower) - {lower} if told & states.get(upper, set())}
+        found.update(map(int, {lower, *beside} if beside else ()))
+    return found & set(keys)
+
+
+def _parts_of(keys: list[int]) -> dict[int, set[int]]:
+    """Confirmed wholes by part, of the chains that these actions stand in."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for batch in batches(keys):
+        touching = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF)
+        touching = touching.filter(Q(source__in=batch) | Q(target__in=batch))
+        for part, whole in touching.values_list("source_id", "target_id"):
+            found[part].add(whole)
+    return found
+
+
 def _reached(keys: list[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for key, code in Place.objects.filter(action__in=keys).values_list("action_id", "partner__code"):
@@ -174,7 +198,8 @@ def _reached(keys: list[int]) -> dict[int, set[str]]:
 def _money(keys: list[int]) -> dict[int, Money]:
     """Known amounts in hundredths; an action without one has no entry."""
     found: dict[int, Money] = defaultdict(lambda: defaultdict(int))
-    flows = Flow.objects.filter(action__in=keys, amount__isnull=False)
-    for key, state, currency, amount in flows.values_list("action_id", "state", "currency", "amount"):
-        found[key][state, currency] += int((amount or Decimal(0)) * 100)
+    for batch in batches(keys):
+        flows = Flow.objects.filter(action__in=batch, amount__isnull=False)
+        for key, state, currency, amount in flows.values_list("action_id", "state", "currency", "amount"):
+            found[key][state, currency] += int((amount or Decimal(0)) * 100)
     return found

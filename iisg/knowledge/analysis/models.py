@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Can
@@ -43,14 +43,18 @@ class KeptOfActionsQuerySet(KeptQuerySet):
 
     def reaching(self, partner: str) -> Self:
         """Of actions that reach the partner, named or as part of the region."""
-        return self._with_bit("reaches", 1 << PARTNERS.index(partner))
+        return self._with_bits("reaches", 1 << PARTNERS.index(partner))
+
+    def reaching_any(self, partners: int) -> Self:
+        """Of actions that reach one of the partners (as `bits`), or of which nobody knows whom they reach."""
+        return self.alias(reached=F("reaches").bitand(partners)).filter(Q(reached__gt=0) | Q(reaches=0))
 
     def under_pillar(self, pillar: str) -> Self:
         """Of actions of the pillar."""
-        return self._with_bit("pillars", 1 << PILLARS.index(pillar))
+        return self._with_bits("pillars", 1 << PILLARS.index(pillar))
 
-    def _with_bit(self, field: str, bit: int) -> Self:
-        return self.alias(**{f"{field}_bit": F(field).bitand(bit)}).filter(**{f"{field}_bit__gt": 0})
+    def _with_bits(self, field: str, wanted: int) -> Self:
+        return self.alias(**{f"{field}_shared": F(field).bitand(wanted)}).filter(**{f"{field}_shared__gt": 0})
 
 
 def bits(codes: Iterable[str], order: Sequence[str]) -> int:
@@ -127,8 +131,8 @@ class ActionSpan(models.Model):
 class ActionSum(models.Model):
     """What an action's flows of one state and currency sum to, in hundredths, so that sums of sums are exact.
 
-    Only for actions whose money can simply be added. Those that are part of another, have parts, or have a sum too
-    large for sums of sums stand apart: the engine weighs them flow by flow.
+    Only for actions whose money can simply be added. Where a whole and its part both have a sum in one state, or where
+    a sum is too large for sums of sums, the actions stand apart: the engine weighs them flow by flow.
     """
 
     handling = Handling(Marking.MEMBERS, "as its action; counted anew whenever a record changes")

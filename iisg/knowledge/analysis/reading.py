@@ -176,10 +176,15 @@ def picture_of_answers(reader: object, day: date) -> Picture:
     return _picture(reader, day, _with_all_above(reader, _answering(_standing(reader)), RelationKind.PART_OF))
 
 
-def picture_about(reader: object, day: date, needs: Collection[str]) -> Picture:
-    """As `picture_of_answers`, of these needs only, with every action that was judged for them: what one page shows."""
+def picture_about(
+    reader: object, day: date, needs: Collection[str], weighed: Collection[str] = ()
+) -> Picture:
+    """As `picture_of_answers`, of these needs only, with every action that was judged for them: what one page shows.
+
+    `weighed` are further actions, which somebody thinks of judging.
+    """
     standing = _standing(reader).filter(need__ref__in=needs)
-    judged = set(standing.values_list("action__ref", flat=True))
+    judged = {*standing.values_list("action__ref", flat=True), *weighed}
     return _picture(reader, day, _with_all_above(reader, judged, RelationKind.PART_OF), needs)
 
 

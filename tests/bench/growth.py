@@ -1,4 +1,4 @@
-"""A register of any size, grown from the demonstration's real records with a fixed seed: the same everywhere, every time."""
+"""A register of any size, grown from the demonstration's real records with a fixed seed: always the same."""
 
 from __future__ import annotations
 

@@ -7,22 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from iisg.faces.desk.forms import NOT_STATED, ActionFilters
 from iisg.faces.desk.money import Sum, sums, sums_of
 from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
-from iisg.knowledge.actions.models import Action, ActionQuerySet, Flow
+from iisg.knowledge.actions.models import Action, ActionQuerySet
 from iisg.knowledge.analysis.engine.rows import Running
 from iisg.knowledge.analysis.engine.totals import Totals
 from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.analysis.totalling import ActionsOfADay
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
-
-MANY = 5_000
-"""Beyond so many finds it is quicker to walk along the list and ask of each whether it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +99,10 @@ def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "
     """Filter, count and sort from the summaries, in a constant number of queries that read no record."""
     among = _kept(filters, Action.objects.visible_to(reader))
     partner, pillar, time = (filters.chosen(name) for name in ("partner", "pillar", "running"))
-    found = ActionsOfADay(reader, day, among, partner, pillar, time)
-    actions, running = Action.objects.visible_to(reader), found.running()
-    if found.is_limited and running.total() > MANY:
-        actions = actions.filter(Exists(found.spans.filter(action=OuterRef("pk"))))
-    elif found.is_limited:
-        actions = actions.filter(pk__in=found.keys())
-    listed = InOrder(in_order(actions, sort).values_list("pk", flat=True), running.total())
-    return Found(listed, running, found.totals())
+    has_sum = {"known": True, "not_known": False}.get(filters.chosen("amount"))
+    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum)
+    keys = in_order(found.actions(), sort).values_list("pk", flat=True)
+    return Found(InOrder(keys, found.number), found.running(), found.totals())
 
 
 def lines_of(keys: Iterable[int], reader: Actor, day: date) -> list[ActionLine]:
@@ -133,7 +126,7 @@ def in_order(actions: QuerySet[Action], sort: str) -> QuerySet[Action]:
     return actions.order_by("-ref" if back else "ref")
 
 
-def _kept(filters: ActionFilters, everything: ActionQuerySet) -> QuerySet[Action] | None:
+def _kept(filters: ActionFilters, everything: ActionQuerySet) -> ActionQuerySet | None:
     """The actions that the stored fields let through; None where nothing was asked but what summaries hold."""
     chosen, actions = filters.chosen, everything
     if chosen("words"):
@@ -149,9 +142,4 @@ def _kept(filters: ActionFilters, everything: ActionQuerySet) -> QuerySet[Action
             actions = actions.filter(**{path: chosen(name)})
     if chosen("stage"):
         actions = actions.filter(stage=chosen("stage").replace(NOT_STATED, ""))
-    if chosen("amount"):
-        known = Flow.objects.filter(amount__isnull=False).values("action")
-        actions = (
-            actions.filter(pk__in=known) if chosen("amount") == "known" else actions.exclude(pk__in=known)
-        )
     return None if actions is everything else actions

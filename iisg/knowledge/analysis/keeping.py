@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from iisg.foundations.access.actors import HOUSE
-from iisg.knowledge.actions.models import Action, Flow, Place
+from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.analysis import reading
 from iisg.knowledge.analysis.engine.chains import Chains
 from iisg.knowledge.analysis.engine.matrix import PILLARS
@@ -131,14 +131,14 @@ def summaries_of_needs(keys: list[int]) -> list[CoverageSpan]:
 def summaries_of_actions(keys: list[int]) -> tuple[list[ActionSpan], list[ActionSum]]:
     """The rows that these actions should have."""
     actions = Action.objects.filter(pk__in=keys).prefetch_related("pillars").defer("summary", "folded")
-    reached = _reached(keys)
+    named, regional = (reading.reached_by(keys, named) for named in (True, False))
     money = _money(keys)
     apart = _weighed(keys)
     spans, sums = [], []
     for action in actions.order_by("pk"):
         key, counted = action.pk, money.get(action.pk, {})
         mask = {
-            "reaches": bits(reached[key], PARTNERS),
+            "reaches": bits(named[key] | regional[key], PARTNERS),
             "pillars": bits((p.pk for p in action.pillars.all()), PILLARS),
         }
         alone = key in apart or any(abs(cents) > LARGEST for cents in counted.values())
@@ -185,13 +185,6 @@ def _parts_of(keys: list[int]) -> dict[int, set[int]]:
         touching = touching.filter(Q(source__in=batch) | Q(target__in=batch))
         for part, whole in touching.values_list("source_id", "target_id"):
             found[part].add(whole)
-    return found
-
-
-def _reached(keys: list[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for key, code in Place.objects.filter(action__in=keys).values_list("action_id", "partner__code"):
-        found[key].add(code or "")
     return found
 
 

@@ -119,7 +119,7 @@ class ActionSpan(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["until", "since", "running", "apart", "has_sum", "reaches", "pillars", "action"],
+                fields=["running", "apart", "has_sum", "until", "since", "reaches", "pillars", "action"],
                 name="actions_on_a_day",
             )
         ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.actions.models import Action, ActionQuerySet, PartyRole, Place
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
 from iisg.knowledge.cycles.models import Cycle, Return
 from iisg.knowledge.needs.models import Need
@@ -102,6 +102,32 @@ def time_row(action: Action) -> ActionRow:
     )
 
 
+def rows_for_coverage(actions: Iterable[Action]) -> list[ActionRow]:
+    """Rows with nothing but what coverage asks: days, the partners reached, and confirmed parents."""
+    actions = list(actions)
+    reached = {named: reached_by([action.pk for action in actions], named) for named in (True, False)}
+    parents = _links([action.ref for action in actions], RelationKind.PART_OF)
+    return [
+        replace(
+            time_row(action),
+            named=frozenset(reached[True][action.pk]),
+            regional=frozenset(reached[False][action.pk]),
+            parents=frozenset(parents.get(action.ref, ())),
+        )
+        for action in actions
+    ]
+
+
+def reached_by(keys: Iterable[int], named: bool) -> dict[int, set[str]]:
+    """Codes of the partners that actions name, or that they cover as part of the region, by the action's key."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for batch in batches(keys):
+        places = Place.objects.filter(action__in=batch, named=named)
+        for key, code in places.values_list("action_id", "partner__code").order_by():
+            found[key].add(code or "")
+    return found
+
+
 def _last_possible_start(action: Action) -> date | None:
     """The last day of the month or the year that is printed as its start; None where the day itself is known."""
     if action.start_on is None or action.start_precision not in ("month", "year"):
@@ -112,7 +138,7 @@ def _last_possible_start(action: Action) -> date | None:
 
 
 def _links(refs: Iterable[str], *kinds: str) -> dict[str, set[str]]:
-    """Confirmed relations of these kinds that start from `refs`: ref of the one they start from -> those they lead to."""
+    """Confirmed relations of these kinds from `refs`: ref of the one they start from -> those they lead to."""
     found: dict[str, set[str]] = defaultdict(set)
     for batch in batches(refs):
         pairs = Relation.objects.confirmed().filter(kind__in=kinds, source__ref__in=batch)
@@ -165,15 +191,16 @@ def picture(reader: object, day: date) -> Picture:
     Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`. A page
     that needs less takes one of the smaller pictures below: this one grows with every file.
     """
-    return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()))
+    return _picture(reader, day, rows_for_counting, list(Action.objects.visible_to(reader).for_counting()))
 
 
 def picture_of_answers(reader: object, day: date) -> Picture:
     """As `picture`, with only the actions that were judged to answer a need, and what they are part of.
 
-    Enough for coverage, whose figures it never changes, and quick where thousands of actions are recorded.
+    Enough for coverage, whose figures it never changes; of the actions only what coverage asks for is read.
     """
-    return _picture(reader, day, _with_all_above(reader, _answering(_standing(reader)), RelationKind.PART_OF))
+    actions = _with_all_above(reader, _answering(_standing(reader)), RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions)
 
 
 def picture_about(
@@ -185,7 +212,8 @@ def picture_about(
     """
     standing = _standing(reader).filter(need__ref__in=needs)
     judged = {*standing.values_list("action__ref", flat=True), *weighed}
-    return _picture(reader, day, _with_all_above(reader, judged, RelationKind.PART_OF), needs)
+    actions = _with_all_above(reader, judged, RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions, needs)
 
 
 def picture_of_overlaps(reader: object, day: date) -> Picture:
@@ -196,7 +224,8 @@ def picture_of_overlaps(reader: object, day: date) -> Picture:
     placed = Action.objects.visible_to(reader).filter(placements__isnull=False).values_list("ref", flat=True)
     refs = {*placed, *_answering(_standing(reader))}
     kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
-    return _picture(reader, day, _with_all_above(reader, refs, *kinds))
+    actions = _with_all_above(reader, refs, *kinds, fetched=ActionQuerySet.for_counting)
+    return _picture(reader, day, rows_for_counting, actions)
 
 
 def _standing(reader: object) -> ResponseQuerySet:
@@ -208,18 +237,29 @@ def _answering(standing: ResponseQuerySet) -> set[str]:
     return set(standing.answering().values_list("action__ref", flat=True))
 
 
-def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]:
+def _days(actions: ActionQuerySet) -> ActionQuerySet:
+    """What coverage asks of an action and what is said of it in words."""
+    return actions.only("ref", "title", "start_on", "start_precision", "end_on", "stage", "changed_at")
+
+
+def _with_all_above(
+    reader: object, refs: set[str], *kinds: str, fetched: Callable[[ActionQuerySet], ActionQuerySet]
+) -> list[Action]:
     """The actions and all that confirmed relations of these kinds lead up to."""
     found, fresh = set(refs), set(refs)
     while fresh:
         fresh = {target for targets in _links(fresh, *kinds).values() for target in targets} - found
         found |= fresh
     visible = Action.objects.visible_to(reader)
-    return [a for batch in batches(sorted(found)) for a in visible.filter(ref__in=batch).for_counting()]
+    return [a for batch in batches(sorted(found)) for a in fetched(visible.filter(ref__in=batch))]
 
 
 def _picture(
-    reader: object, day: date, actions: list[Action], only: Collection[str] | None = None
+    reader: object,
+    day: date,
+    rows_of: Callable[[list[Action]], list[ActionRow]],
+    actions: list[Action],
+    only: Collection[str] | None = None,
 ) -> Picture:
     counted, responses = Need.objects.visible_to(reader).counted(), _standing(reader)
     if only is not None:
@@ -229,7 +269,7 @@ def _picture(
     return Picture(
         day=day,
         needs=[need_row(need) for need in needs],
-        actions=rows_for_counting(actions),
+        actions=rows_of(actions),
         responses=[
             ResponseRow(need, action, degree, quantity)
             for need, action, degree, quantity in responses.values_list(

@@ -7,36 +7,49 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
-from iisg.knowledge.actions.models import Action, Flow
+from iisg.knowledge.actions.models import Action, ActionQuerySet, Flow
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
 from iisg.knowledge.analysis.engine.totals import STATES, Total, Totals, money_total
 from iisg.knowledge.analysis.models import ActionSpan, ActionSum, KeptOfActionsQuerySet
+from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.responses.models import Relation, RelationKind
+
+MANY = 5_000
+"""Beyond so many finds it is quicker to walk along a list and ask of each whether it is one of them."""
 
 
 @dataclass(frozen=True)
 class ActionsOfADay:
-    """Actions as they stand on a day: those of one partner, pillar and time, and `among` some; blank and None: any."""
+    """Actions as they stand on a day: `among` some, of one partner, pillar and time, with a sum or without.
+
+    Blank and None stand for any.
+    """
 
     reader: object
     day: date
-    among: QuerySet[Action] | None = None
+    among: ActionQuerySet | None = None
     partner: str = ""
     pillar: str = ""
     time: str = ""
+    has_sum: bool | None = None
+
+    def actions(self) -> ActionQuerySet:
+        """The actions themselves."""
+        visible = Action.objects.visible_to(self.reader)
+        among = visible if self.among is None else self.among
+        if not (self.partner or self.pillar or self.time or self.has_sum is not None):
+            return among
+        if self.number > MANY:
+            return among.filter(Exists(self._of_day.filter(action=OuterRef("pk"))))
+        return among.filter(pk__in=self._of_day.values("action"))
 
     @property
-    def is_limited(self) -> bool:
-        """Whether anything is left out."""
-        return self.among is not None or bool(self.partner or self.pillar or self.time)
-
-    def keys(self) -> QuerySet[Any]:
-        """Keys of the actions, for a query on actions."""
-        return self.spans.values("action")
+    def number(self) -> int:
+        """How many they are."""
+        return self.running().total()
 
     def running(self) -> Counter[Running]:
         """How many of them run, are planned and so on."""
@@ -54,16 +67,22 @@ class ActionsOfADay:
 
     @cached_property
     def _tally(self) -> list[tuple[str, bool, bool, int]]:
-        grouped = self.spans.values_list("running", "apart", "has_sum").annotate(Count("pk"))
+        grouped = self._spans.values_list("running", "apart", "has_sum").annotate(Count("pk"))
         return list(grouped.order_by())
 
     @property
-    def spans(self) -> KeptOfActionsQuerySet:
+    def _spans(self) -> KeptOfActionsQuerySet:
         """One row for each of the actions."""
-        spans = self._of_partner_and_pillar(ActionSpan.objects.visible_to(self.reader).on(self.day))
-        if self.time:
-            spans = spans.filter(running=self.time)
+        spans = self._of_day
         return spans if self.among is None else spans.filter(action__in=self.among.order_by().values("pk"))
+
+    @property
+    def _of_day(self) -> KeptOfActionsQuerySet:
+        """As `_spans`, whatever `among` says."""
+        spans = self._of_partner_and_pillar(ActionSpan.objects.visible_to(self.reader).on(self.day))
+        if self.has_sum is not None:
+            spans = spans.filter(has_sum=self.has_sum)
+        return spans.filter(running=self.time) if self.time else spans
 
     def _of_partner_and_pillar(self, kept: KeptOfActionsQuerySet) -> KeptOfActionsQuerySet:
         if self.partner:
@@ -73,7 +92,7 @@ class ActionsOfADay:
     def _added(self) -> tuple[Total, ...]:
         sums = self._of_partner_and_pillar(ActionSum.objects.visible_to(self.reader))
         if self.time or self.among is not None:
-            sums = sums.filter(action__in=self.keys())
+            sums = sums.filter(action__in=self._spans.filter(has_sum=True, apart=False).values("action"))
         grouped = sums.values_list("state", "currency").annotate(Sum("cents"), Count("pk")).order_by()
         return tuple(
             Total(state, coin, Decimal(cents) / 100, number) for state, coin, cents, number in grouped
@@ -81,19 +100,19 @@ class ActionsOfADay:
 
     def _apart(self) -> list[ActionRow]:
         """Those whose money cannot simply be added: rows with nothing but money and what they are part of."""
-        apart = self.spans.filter(apart=True)
-        keys = apart.values("action")
+        refs = dict(self._spans.filter(apart=True).values_list("action_id", "action__ref"))
         flows: dict[int, list[FlowRow]] = defaultdict(list)
-        money = Flow.objects.filter(action__in=keys).order_by("pk")
-        for key, amount, currency, state in money.values_list("action_id", "amount", "currency", "state"):
-            flows[key].append(FlowRow(amount, currency, state))
         parents: dict[int, set[str]] = defaultdict(set)
-        part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF, source__in=keys)
-        for key, parent in part_of.order_by().values_list("source_id", "target__ref"):
-            parents[key].add(parent)
+        part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF).order_by()
+        for batch in batches(refs):
+            money = Flow.objects.filter(action__in=batch).order_by()
+            for key, *flow in money.values_list("action_id", "amount", "currency", "state"):
+                flows[key].append(FlowRow(*flow))
+            for key, parent in part_of.filter(source__in=batch).values_list("source_id", "target__ref"):
+                parents[key].add(parent)
         return [
             ActionRow(ref, parents=frozenset(parents[key]), flows=tuple(flows[key]))
-            for key, ref in apart.values_list("action_id", "action__ref")
+            for key, ref in refs.items()
         ]
 
 

@@ -48,5 +48,17 @@ class Migration(migrations.Migration):
             model_name='action',
             index=models.Index(fields=['-changed_at', '-id'], name='actions_by_change'),
         ),
+        migrations.AddIndex(
+            model_name='action',
+            index=models.Index(fields=['kind'], name='actions_of_a_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='action',
+            index=models.Index(fields=['stage'], name='actions_at_a_stage'),
+        ),
+        migrations.AddIndex(
+            model_name='assistance',
+            index=models.Index(fields=['kind', 'action'], name='actions_giving_a_kind'),
+        ),
         migrations.RunPython(fold_titles, migrations.RunPython.noop),
     ]

@@ -209,6 +209,8 @@ class Action(models.Model):
             models.Index(fields=["start_on", "ref"], name="actions_by_start"),
             models.Index(fields=["end_on", "ref"], name="actions_by_end"),
             models.Index(fields=["-changed_at", "-id"], name="actions_by_change"),
+            models.Index(fields=["kind"], name="actions_of_a_kind"),
+            models.Index(fields=["stage"], name="actions_at_a_stage"),
         ]
 
     def __str__(self) -> str:
@@ -220,7 +222,7 @@ class Action(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def refold(self) -> None:
-        """What words are looked for in, and what titles are sorted by, with letters folded; call it before bulk writes."""
+        """Fold what words are looked for in and what titles are sorted by; call it before writing in bulk."""
         self.folded = fold(
             f"{self.ref} {self.title} {self.title_original} {self.summary} {self.reporter_ref}"
         )
@@ -319,6 +321,7 @@ class Assistance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "kind"], name="a_kind_of_assistance_once_per_action")
         ]
+        indexes: ClassVar = [models.Index(fields=["kind", "action"], name="actions_giving_a_kind")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

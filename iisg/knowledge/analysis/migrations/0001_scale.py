@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'span of an action',
-                'indexes': [models.Index(fields=['until', 'since', 'running', 'apart', 'has_sum', 'reaches', 'pillars', 'action'], name='actions_on_a_day')],
+                'indexes': [models.Index(fields=['running', 'apart', 'has_sum', 'until', 'since', 'reaches', 'pillars', 'action'], name='actions_on_a_day')],
                 'constraints': [models.UniqueConstraint(fields=('action', 'since'), name='one_time_on_a_day')],
             },
         ),

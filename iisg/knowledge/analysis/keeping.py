@@ -172,8 +172,11 @@ def _weighed(keys: list[int]) -> set[int]:
     states = {str(key): {state for state, _ in sums} for key, sums in _money([*keys, *family]).items()}
     found: set[int] = set()
     for lower, told in states.items():
-        beside = {upper for upper in chains.above(lower) - {lower} if told & states.get(upper, set())}
-        found.update(map(int, {lower, *beside} if beside else ()))
+        above = chains.above(lower)
+        if any(told & states.get(upper, set()) for upper in above - {lower}):
+            found.update(
+                map(int, {lower, *above})
+            )  # those between them too, for they hold the chain together
     return found & set(keys)
 
 

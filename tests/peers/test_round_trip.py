@@ -5,16 +5,11 @@ A part of the files runs always; `IISG_ROUND_TRIP=all` takes every file at hand.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from lxml import etree
-from openpyxl import load_workbook
 
 from iisg.faces.console.register import enter_register
 from iisg.foundations.access.actors import CONSOLE

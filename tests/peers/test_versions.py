@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from lxml import etree
-
-from iisg.foundations.access.actors import CONSOLE
-from iisg.foundations.audit import trail
-from iisg.foundations.orgs.factories import make_partners
-from iisg.knowledge.actions import operations, versions
-from iisg.knowledge.actions.models import Absence, Action, Import
 
 VERSIONS = Path(__file__).resolve().parents[3] / "shared" / "data" / "iati" / "versions"
 pytestmark = [

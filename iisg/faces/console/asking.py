@@ -17,8 +17,8 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.naming import footnote_for
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.reading import Picture
 from iisg.knowledge.analysis.round_answers import round_answers
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.needs.models import NeedState
 
 UNUSABLE = 2
@@ -140,7 +140,7 @@ def asked_most(number: int | None, form: str) -> int | None:
     return number or None
 
 
-def round_notes(reader: object, found: Picture, pillar: str = "") -> Iterator[str]:
+def round_notes(reader: object, found: Summary, pillar: str = "") -> Iterator[str]:
     """Who has not answered in the round, or that nobody had been asked; and that needs were compiled."""
     answers = round_answers(reader, found.cycle, found.day, pillar)
     if answers is None:
@@ -155,7 +155,7 @@ def round_notes(reader: object, found: Picture, pillar: str = "") -> Iterator[st
             pillars = ", ".join(str(silent.get_code_display()) for silent in member.pillars)
             words = {"member": member.organisation.shown, "pillars": pillars}
             yield _("Not answered: %(member)s (%(pillars)s).") % words
-    if any(need.state == NeedState.COMPILED for need in found.needs_by_ref.values()):
+    if any(stage == NeedState.COMPILED for stage in found.stages.values()):
         yield _("Needs were compiled from public sources; they are not the adopted lists.")
 
 

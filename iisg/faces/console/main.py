@@ -14,6 +14,7 @@ OURS = {
     "gaps": "needs that nothing running answers, the most urgent first",
     "index": "the index of search written anew, or --check: held against the records",
     "overlaps": "actions that do the same for the same partner at the same time with different money",
+    "recount": "count the summaries that pages read from anew; --check only compares them with the records",
 }
 HELP = """iisg: who needs what, who does what, what is covered, what is not, and what nobody has told us
 

@@ -19,9 +19,9 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.core.periods import read_printed_date
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole, Place
+from iisg.knowledge.analysis.candidates import needs_for
 from iisg.knowledge.analysis.engine.rows import ActionRow
-from iisg.knowledge.analysis.reading import need_row, rows_of_actions
-from iisg.knowledge.needs.models import Need
+from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.responses.models import Relation, RelationKind, RelationState, Response
 
 FORWARD: dict[str, str | Promise] = {
@@ -165,6 +165,5 @@ def _offers(action: Action, row: ActionRow, reader: Actor, day: date, judged: se
     """Needs that it may answer and that nobody has judged it for yet."""
     if Can.READ_ANALYSIS not in reader.powers:
         return []
-    needs = {n.ref: n for n in Need.objects.visible_to(reader).counted().with_facts() if n.pk not in judged}
-    names = names_of(Organisation.objects.partners())
-    return offers_for_action(action, row, [need_row(n) for n in needs.values()], needs, day, names)
+    needs = [need for need in needs_for(row, reader) if need.pk not in judged]
+    return offers_for_action(action, row, needs, day, names_of(Organisation.objects.partners()))

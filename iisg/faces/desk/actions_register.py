@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from iisg.faces.desk.forms import NOT_STATED, ActionFilters
 from iisg.faces.desk.money import Sum, sums, sums_of
 from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
-from iisg.knowledge.actions.models import Action, Flow
-from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
-from iisg.knowledge.analysis.engine.running import running_at
-from iisg.knowledge.analysis.engine.totals import Totals, money_total
+from iisg.knowledge.actions.models import Action, ActionQuerySet
+from iisg.knowledge.analysis.engine.rows import Running
+from iisg.knowledge.analysis.engine.totals import Totals
+from iisg.knowledge.analysis.reading import rows_of_actions
+from iisg.knowledge.analysis.totalling import ActionsOfADay
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
-from iisg.knowledge.responses.models import Relation, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,27 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """All actions that the filters let through, in order, as far as counting needs them."""
+class InOrder:
+    """Keys of all actions that were found, in order; only the page that is looked at is read."""
 
-    rows: list[ActionRow]
-    day: date
+    keys: QuerySet[Action, int]
+    number: int
+
+    def count(self) -> int:
+        """How many were found: counted already."""
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return list(self.keys[part])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the filters let through: how much runs, what it sums to, and all of it in order."""
+
+    listed: InOrder
+    running: Counter[Running]
     totals: Totals
-    running: Counter[Running] = field(default_factory=Counter)
 
     @property
     def times(self) -> list[tuple[str, int]]:
@@ -83,78 +96,44 @@ class Found:
 
 
 def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "") -> Found:
-    """Filter, count and sort in a constant number of queries, however many actions there are."""
-    kept = _kept(filters, Action.objects.visible_to(reader))
-    rows = _rows(kept)
-    wanted = filters.chosen("running")
-    if wanted:
-        rows = [row for row in rows if running_at(row, day) == wanted]
-    running = Counter(running_at(row, day) for row in rows)
-    return Found(in_order(rows, sort), day, money_total(rows), running)
+    """Filter, count and sort from the summaries, in a constant number of queries that read no record."""
+    among = _kept(filters, Action.objects.visible_to(reader).counted())
+    partner, pillar, time = (filters.chosen(name) for name in ("partner", "pillar", "running"))
+    has_sum = {"known": True, "not_known": False}.get(filters.chosen("amount"))
+    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum)
+    keys = in_order(found.actions(), sort).values_list("pk", flat=True)
+    return Found(InOrder(keys, found.number), found.running(), found.totals())
 
 
-def lines_of(rows: Iterable[ActionRow], reader: Actor, day: date) -> list[ActionLine]:
-    """The lines of one page, with names and places, in the order of the rows."""
-    by_ref = {row.ref: row for row in rows}
-    actions = Action.objects.visible_to(reader).filter(ref__in=by_ref).with_facts()
-    fetched = {action.ref: action for action in actions}
+def lines_of(keys: Iterable[int], reader: Actor, day: date) -> list[ActionLine]:
+    """The lines of one page, with names, places and money, in the order of the keys."""
+    fetched = Action.objects.visible_to(reader).with_facts().in_bulk(list(keys))
+    actions = [fetched[key] for key in keys if key in fetched]
     return [
-        ActionLine(fetched[ref], time_tag(row, day), sums_of([row]))
-        for ref, row in by_ref.items()
-        if ref in fetched
+        ActionLine(action, time_tag(row, day), sums_of([row]))
+        for action, row in zip(actions, rows_of_actions(actions), strict=True)
     ]
 
 
-def in_order(rows: Iterable[ActionRow], sort: str) -> list[ActionRow]:
+def in_order(actions: QuerySet[Action], sort: str) -> QuerySet[Action]:
     """By title, start or end ("-" before it turns it round), else by reference; unknown days always last."""
-    rows = sorted(rows, key=lambda row: row.ref)
     key, back = sort.removeprefix("-"), sort.startswith("-")
     if key == "title":
-        return sorted(rows, key=lambda row: row.title.casefold(), reverse=back)
+        return actions.order_by("-title_key" if back else "title_key", "ref")
     if key in ("start", "end"):
-        known = [row for row in rows if getattr(row, key)]
-        unknown = [row for row in rows if not getattr(row, key)]
-        return [*sorted(known, key=lambda row: getattr(row, key), reverse=back), *unknown]
-    return rows[::-1] if back else rows
+        day = F(f"{key}_on")
+        return actions.order_by(day.desc(nulls_last=True) if back else day.asc(nulls_last=True), "ref")
+    return actions.order_by("-ref" if back else "ref")
 
 
-def _rows(kept: QuerySet[Action]) -> list[ActionRow]:
-    """Times, money and parents of the actions: three queries whatever their number."""
-    parents: dict[str, set[str]] = defaultdict(set)
-    part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF)
-    for source, target in part_of.values_list("source__ref", "target__ref"):
-        parents[source].add(target)
-    flows: dict[int, list[FlowRow]] = defaultdict(list)
-    money = Flow.objects.filter(action__in=kept.values("pk"))
-    for key, amount, currency, state in money.values_list("action_id", "amount", "currency", "state"):
-        flows[key].append(FlowRow(amount, currency, state))
-    return [
-        ActionRow(
-            ref=ref,
-            title=title,
-            start=start,
-            end=end,
-            stage=stage,
-            parents=frozenset(parents.get(ref, ())),
-            flows=tuple(flows[key]),
-        )
-        for key, ref, title, start, end, stage in kept.values_list(
-            "pk", "ref", "title", "start_on", "end_on", "stage"
-        )
-    ]
-
-
-def _kept(filters: ActionFilters, actions: Any) -> QuerySet[Action]:
-    """The actions that the stored fields let through."""
-    chosen = filters.chosen
+def _kept(filters: ActionFilters, everything: ActionQuerySet) -> ActionQuerySet | None:
+    """The actions that the stored fields let through; None where nothing was asked but what summaries hold."""
+    chosen, actions = filters.chosen, everything
     if chosen("words"):
         actions = actions.matching(chosen("words"))
-    if chosen("partner"):
-        actions = actions.reaching(chosen("partner"))
     if chosen("organisation"):
         actions = actions.involving(chosen("organisation"))
     for name, path in (
-        ("pillar", "pillars"),
         ("kind", "kind"),
         ("assistance", "assistance__kind"),
         ("measure", "placements__measure__code"),
@@ -163,10 +142,4 @@ def _kept(filters: ActionFilters, actions: Any) -> QuerySet[Action]:
             actions = actions.filter(**{path: chosen(name)})
     if chosen("stage"):
         actions = actions.filter(stage=chosen("stage").replace(NOT_STATED, ""))
-    if chosen("amount"):
-        known = Flow.objects.filter(amount__isnull=False).values("action")
-        actions = (
-            actions.filter(pk__in=known) if chosen("amount") == "known" else actions.exclude(pk__in=known)
-        )
-    kept: QuerySet[Action] = Action.objects.filter(pk__in=actions.values("pk"))
-    return kept
+    return None if actions is everything else actions

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from iisg.faces.desk.duties import Due, Duty, due, open_returns
-from iisg.faces.desk.needs_register import lines_of, totals
+from iisg.faces.desk.needs_register import answered, totals
 from iisg.faces.desk.news import News, news
 from iisg.faces.desk.reporter_duties import reporter_duties
 from iisg.faces.desk.secretariat_duties import secretariat_duties
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
-from iisg.knowledge.analysis.reading import Picture, picture, picture_of_answers
+from iisg.knowledge.analysis.summary import Summary, summary_on
 from iisg.knowledge.analysis.wording import several
 from iisg.knowledge.cycles.models import Cycle, Return
 
@@ -41,21 +41,20 @@ class Desk:
 
 def desk_of(reader: Actor, day: date) -> Desk:
     """The desk of an office, in a constant number of queries."""
-    judges = Can.JUDGE_RESPONSES in reader.powers
-    found = picture(reader, day) if judges else picture_of_answers(reader, day)
+    found = summary_on(reader, day)
     duties = _duties(reader, found)
     returns = open_returns(reader, day)
     return Desk(
         duties=[(duty, due(duty.due_on, day)) for duty in duties],
         waits=_waits([one for one in returns if one.organisation_id not in reader.organisation_keys], day),
         news=news(reader),
-        totals=totals(lines_of(found, {row.ref for row in found.needs})),
+        totals=totals(answered(found)),
         needs=len(found.needs),
         cycle=found.cycle,
     )
 
 
-def _duties(reader: Actor, found: Picture) -> list[Duty]:
+def _duties(reader: Actor, found: Summary) -> list[Duty]:
     if Can.JUDGE_RESPONSES in reader.powers:
         return secretariat_duties(reader, found)
     if Can.IMPORT_OWN_RECORDS in reader.powers:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import PillarCode
+from iisg.foundations.core.long_select import LongSelect
 from iisg.foundations.orgs.models import Organisation, OrganisationKind
 from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Party, Stage
 from iisg.knowledge.needs.models import FourP, Measure, Need, Objective, Perspective, Priority
@@ -141,6 +142,7 @@ class ActionFilters(RegisterFilters):
         required=False,
         queryset=Organisation.objects.all(),
         to_field_name="ref",
+        widget=LongSelect,
         help_text=_("Donor, implementer or in any other role, with its institutions"),
     )
     measure = _choice(_("Measure"), _("Any measure"))
@@ -154,10 +156,9 @@ class ActionFilters(RegisterFilters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Bodies and measures that an action names are offered; any body of the register may be asked for."""
         super().__init__(*args, **kwargs)
-        parties = Organisation.objects.filter(pk__in=Party.objects.values("organisation"))
         involved = Organisation.objects.filter(
-            Q(pk__in=parties.values("pk"))
-            | Q(pk__in=parties.exclude(parent=None).values("parent"))
+            Exists(Party.objects.filter(organisation=OuterRef("pk")))
+            | Exists(Party.objects.filter(organisation__parent=OuterRef("pk")))
             | Q(ref=self.data.get("organisation") or "")
         )
         bodies = involved.order_by("name").values_list("ref", "name")

@@ -9,10 +9,11 @@ from datetime import date
 from iisg.faces.desk.suggesting import Offer, offers_for_need
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis.candidates import actions_for
 from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedCoverage, Running
 from iisg.knowledge.analysis.engine.running import running_at
-from iisg.knowledge.analysis.reading import Picture, need_row, picture
+from iisg.knowledge.analysis.reading import Picture, need_row, picture_about, rows_for_counting
 from iisg.knowledge.analysis.wording import RUNNING_COLOURS, RUNNING_WORDS, coverage_sentences, why_running
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Degree, Response
@@ -67,14 +68,11 @@ class NeedFacts:
 
 def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
     """Read all of it in a constant number of queries: coverage on `day`, what is due `today`."""
-    found = picture(reader, day)
-    rows = {row.ref: row for row in found.actions}
+    found = picture_about(reader, day, [need.ref])
     responses = list(Response.objects.visible_to(reader).filter(need=need).select_related("action"))
     standing = [r for r in responses if r.replaced_at is None]
-    judged_refs = {r.action.ref for r in standing}
-    names = names_of(need.partners.all())
-    left = [row for row in found.actions if row.ref not in judged_refs]
-    offers = offers_for_need(need, need_row(need), left, found.actions_by_ref, day, names)
+    rows = {row.ref: row for row in found.actions}
+    offers = _offers(need, {r.action_id for r in standing}, reader, day)
     return NeedFacts(
         counted=need.ref in found.needs_by_ref,
         answers=partner_answers(need, found),
@@ -83,8 +81,18 @@ def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
             key=_what_counts_first,
         ),
         earlier=[r for r in responses if r.replaced_at is not None],
-        offers=[(offer, time_tag(rows[offer.action.ref], day)) for offer in offers],
+        offers=offers,
     )
+
+
+def _offers(need: Need, judged: set[int], reader: Actor, day: date) -> list[tuple[Offer, TimeTag]]:
+    """Actions that may answer it and that nobody has judged for it yet, with what the day makes of them."""
+    row = need_row(need)
+    actions = [action for action in actions_for(row, reader, day) if action.pk not in judged]
+    rows = {row.ref: row for row in rows_for_counting(actions)}
+    by_ref = {action.ref: action for action in actions}
+    offers = offers_for_need(need, row, rows.values(), by_ref, day, names_of(need.partners.all()))
+    return [(offer, time_tag(rows[offer.action.ref], day)) for offer in offers]
 
 
 def _what_counts_first(judged: Judged) -> tuple[bool, bool, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +13,27 @@ from django.utils.translation import gettext_lazy as _
 
 from iisg.faces.desk.forms import NOT_STATED, NeedFilters
 from iisg.foundations.access.actors import Actor
-from iisg.knowledge.analysis.engine.coverage import coverage
-from iisg.knowledge.analysis.engine.rows import NeedCoverage, State
-from iisg.knowledge.analysis.reading import Picture, picture_of_answers
+from iisg.knowledge.analysis.engine.rows import NeedCoverage, NeedRow, State
+from iisg.knowledge.analysis.summary import Summary, summary_on
 from iisg.knowledge.needs.models import Need
 
 SORTED_BY = ("ref", "title", "priority", "gaps")
 PRIORITY_ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
 STATE_ORDER = (State.GAP, State.PARTLY, State.NOT_KNOWN, State.COVERED)
 ALL_SIX = _("all six partners")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One need, without its texts, with its answer for each of its partners (or for the chosen one only)."""
+
+    row: NeedRow
+    coverages: tuple[NeedCoverage, ...]
+
+    @property
+    def gaps(self) -> int:
+        """For how many partners nothing running answers it."""
+        return sum(c.state is State.GAP for c in self.coverages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +67,53 @@ class NeedLine:
         return list(self.need.placements.all())
 
 
-def need_lines(filters: NeedFilters, reader: Actor, day: date) -> list[NeedLine]:
-    """All lines that the filters let through, in the asked order, in a constant number of queries."""
+def answered_needs(filters: NeedFilters, reader: Actor, day: date) -> list[Answered]:
+    """All needs that the filters let through, in a constant number of queries that read no record."""
     refs = set(_kept(filters, Need.objects.visible_to(reader).counted()).values_list("ref", flat=True))
-    found = picture_of_answers(reader, day)
-    lines = lines_of(found, refs, filters.chosen("partner"))
+    needs = [
+        one for one in answered(summary_on(reader, day), filters.chosen("partner")) if one.row.ref in refs
+    ]
     state = filters.chosen("state")
     if state:
-        lines = [line for line in lines if any(c.state == state for c in line.coverages)]
-    return lines
+        needs = [one for one in needs if any(c.state == state for c in one.coverages)]
+    return needs
 
 
-def lines_of(found: Picture, refs: set[str], partner: str = "") -> list[NeedLine]:
-    """Lines of the needs of that reference, with the answer for one partner or for all."""
-    rows = [row for row in found.needs if row.ref in refs]
-    by_need: dict[str, list[NeedCoverage]] = defaultdict(list)
-    for one in coverage(rows, found.actions, found.responses, found.outstanding, found.day):
-        if not partner or one.partner == partner:
-            by_need[one.need].append(one)
-    return [NeedLine(found.needs_by_ref[row.ref], tuple(by_need[row.ref])) for row in rows]
+def answered(found: Summary, partner: str = "") -> list[Answered]:
+    """Each need of a summary with its answers, for one partner or for all."""
+    by_need = found.by_need()
+    return [
+        Answered(row, tuple(c for c in by_need[row.ref] if not partner or c.partner == partner))
+        for row in found.needs
+    ]
 
 
-def in_order(lines: Iterable[NeedLine], sort: str) -> list[NeedLine]:
+def lines_of(needs: Iterable[Answered], reader: Actor) -> list[NeedLine]:
+    """The lines of one page, with everything that is recorded of its needs."""
+    wanted = {one.row.ref: one.coverages for one in needs}
+    fetched = {need.ref: need for need in Need.objects.visible_to(reader).filter(ref__in=wanted).with_facts()}
+    return [NeedLine(fetched[ref], coverages) for ref, coverages in wanted.items() if ref in fetched]
+
+
+def in_order(needs: Iterable[Answered], sort: str) -> list[Answered]:
     """Sorted by a key of SORTED_BY, "-" before it turns it round; unknown keys mean the reference."""
     key = sort.removeprefix("-")
-    keys: dict[str, Callable[[NeedLine], Any]] = {
-        "title": lambda line: (line.need.title.casefold(), line.need.ref),
-        "priority": lambda line: (PRIORITY_ORDER[line.need.priority], line.need.ref),
-        "gaps": lambda line: (sum(c.state is State.GAP for c in line.coverages), line.need.ref),
+    keys: dict[str, Callable[[Answered], Any]] = {
+        "title": lambda one: (one.row.title.casefold(), one.row.ref),
+        "priority": lambda one: (PRIORITY_ORDER[one.row.priority], one.row.ref),
+        "gaps": lambda one: (one.gaps, one.row.ref),
     }
-    return sorted(lines, key=keys.get(key, lambda line: line.need.ref), reverse=sort.startswith("-"))
+    return sorted(needs, key=keys.get(key, lambda one: one.row.ref), reverse=sort.startswith("-"))
 
 
-def totals(lines: Iterable[NeedLine]) -> dict[str, int]:
+def totals(needs: Iterable[Answered]) -> dict[str, int]:
     """How many answers (one per need and partner) stand in each state; how many needs lack a priority."""
-    lines = list(lines)
-    counts = Counter(str(c.state) for line in lines for c in line.coverages)
+    needs = list(needs)
+    counts = Counter(str(c.state) for one in needs for c in one.coverages)
     return {
         **{str(state): counts[state] for state in State},
         "answers": counts.total(),
-        "no_priority": sum(not line.need.priority for line in lines),
+        "no_priority": sum(not one.row.priority for one in needs),
     }
 
 

@@ -11,33 +11,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
-from iisg.faces.desk.needs_register import NeedLine, lines_of
+from iisg.faces.desk.needs_register import Answered, answered, lines_of
 from iisg.faces.desk.suggesting import STRONG
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow, Running, State
-from iisg.knowledge.analysis.engine.running import running_at
-from iisg.knowledge.analysis.engine.suggest import Suggestion, suggest
-from iisg.knowledge.analysis.reading import Picture
+from iisg.knowledge.analysis.candidates import FEW, actions_under_way, suggested
+from iisg.knowledge.analysis.reading import need_row, rows_for_counting
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.wording import several
 from iisg.knowledge.cycles.models import Return
+from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Response
 
-PAIRS = 20_000
-"""Pairs of need and action that the desk compares at most; the needs with gaps come first."""
 
-
-def secretariat_duties(reader: Actor, found: Picture) -> list[Duty]:
+def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
     """The Secretariat's own: imports, names, silent members, gaps, follow-ups, likely answers."""
-    lines = lines_of(found, {row.ref for row in found.needs})
+    gaps = [one for one in answered(found) if one.gaps]
+    judged = set(Response.objects.visible_to(reader).standing().values_list("need__ref", "action__ref"))
     return in_order(
         chain(
             import_duties(reader),
             _name_duties(),
             _silent_members(reader, found.day),
-            _gap_duties(lines, found),
+            _gap_duties(gaps, {need for need, _action in judged}, reader),
             _follow_up_duties(reader, found.day),
-            _likely_answers(lines, found),
+            _likely_answers([one.row.ref for one in gaps], judged, reader, found.day),
         )
     )
 
@@ -80,12 +78,10 @@ def _silent_members(reader: Actor, day: date) -> list[Duty]:
     ]
 
 
-def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
+def _gap_duties(gaps: list[Answered], judged: set[str], reader: Actor) -> list[Duty]:
     """Gaps of high priority one by one, then all for which nobody has judged anything."""
-    gaps = [line for line in lines if any(c.state is State.GAP for c in line.coverages)]
-    urgent = [line for line in gaps if line.need.priority == "high"]
-    judged = {r.need for r in found.responses}
-    unjudged = [line for line in gaps if line.need.ref not in judged]
+    urgent = [one for one in gaps if one.row.priority == "high"]
+    unjudged = [one.row.ref for one in gaps if one.row.ref not in judged]
     duties = [
         Duty(
             what=_("Find an answer to %(ref)s: %(title)s") % {"ref": line.need.ref, "title": line.need.title},
@@ -93,7 +89,7 @@ def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
             href=reverse("need", args=[line.need.ref]),
             weight=2,
         )
-        for line in urgent[:MOST]
+        for line in lines_of(urgent[:MOST], reader)
     ]
     if unjudged:
         what = ngettext(
@@ -104,7 +100,7 @@ def _gap_duties(lines: list[NeedLine], found: Picture) -> list[Duty]:
         duties.append(
             Duty(
                 what=what % {"count": len(unjudged)},
-                why=several([line.need.ref for line in unjudged], most=4),
+                why=several(unjudged, most=4),
                 href=needs_address(state="gap"),
                 weight=6,
             )
@@ -128,27 +124,20 @@ def _follow_up_duties(reader: Actor, day: date) -> list[Duty]:
     ]
 
 
-def _likely_answers(lines: list[NeedLine], found: Picture) -> list[Duty]:
+def _likely_answers(gaps: list[str], judged: set[tuple[str, str]], reader: Actor, day: date) -> list[Duty]:
     """Suggestions with a high score for needs with a gap, which nobody has judged."""
-    open_refs = {line.need.ref for line in lines if any(c.state is State.GAP for c in line.coverages)}
-    judged = {(r.need, r.action) for r in found.responses}
-    needs = [row for row in found.needs if row.ref in open_refs]
-    likely = [s for s in _suggested(needs, found.actions, found.day) if (s.need, s.action) not in judged]
+    needs = {n.ref: n for n in Need.objects.visible_to(reader).filter(ref__in=gaps[:FEW]).with_facts()}
+    actions = {action.ref: action for action in actions_under_way(needs.values(), reader, day)}
+    rows = tuple(rows_for_counting(list(actions.values())))
+    found = suggested(tuple(need_row(need) for need in needs.values()), rows, day, 3)
+    likely = [s for s in found if s.score >= STRONG and (s.need, s.action) not in judged]
     likely.sort(key=lambda s: (-s.score, s.need, s.action))
     return [
         Duty(
             what=_("Judge whether %(action)s answers %(need)s") % {"action": s.action, "need": s.need},
-            why=f"{found.actions_by_ref[s.action].title} → {found.needs_by_ref[s.need].title}",
+            why=f"{actions[s.action].title} → {needs[s.need].title}",
             href=reverse("judge") + "?" + urlencode({"need": s.need, "action": s.action}),
             weight=5,
         )
         for s in likely[:MOST]
     ]
-
-
-def _suggested(needs: list[NeedRow], actions: list[ActionRow], day: date) -> list[Suggestion]:
-    """Strong suggestions of what runs or is to come, within the bound of PAIRS."""
-    current = [a for a in actions if running_at(a, day) in (Running.RUNNING, Running.PLANNED)]
-    most = PAIRS // max(1, len(current))
-    found = suggest(needs[:most], current, day, top=3) if current and needs else []
-    return [s for s in found if s.score >= STRONG]

@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.candidates import suggested, suggested_for_action
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow
-from iisg.knowledge.analysis.engine.suggest import Engine, Suggestion
+from iisg.knowledge.analysis.engine.suggest import Suggestion
+from iisg.knowledge.analysis.reading import need_row
 from iisg.knowledge.analysis.wording import suggestion_reasons
 from iisg.knowledge.needs.models import Need
 
@@ -51,21 +53,18 @@ def offers_for_need(
     names: Mapping[str, str],
 ) -> list[Offer]:
     """Actions that may answer the need, the likeliest first; `names` are the partners' by code."""
-    found = Engine([row], rows).for_need(row.ref, day, MOST)
+    found = suggested((row,), tuple(rows), day, MOST)
     return [_offer(one, need, actions[one.action], names) for one in found]
 
 
 def offers_for_action(
-    action: Action,
-    row: ActionRow,
-    rows: Iterable[NeedRow],
-    needs: Mapping[str, Need],
-    day: date,
-    names: Mapping[str, str],
+    action: Action, row: ActionRow, needs: Iterable[Need], day: date, names: Mapping[str, str]
 ) -> list[Offer]:
-    """Needs that the action may answer, the likeliest first."""
-    found = Engine(rows, [row]).for_action(row.ref, day, MOST)
-    return [_offer(one, needs[one.need], action, names) for one in found]
+    """Of the needs those that the action may answer, the likeliest first."""
+    by_ref = {need.ref: need for need in needs}
+    rows = tuple(need_row(need) for need in by_ref.values())
+    found = suggested_for_action(row, rows, day, MOST)
+    return [_offer(one, by_ref[one.need], action, names) for one in found]
 
 
 def _offer(one: Suggestion, need: Need, action: Action, names: Mapping[str, str]) -> Offer:

@@ -27,7 +27,7 @@ from iisg.knowledge.analysis.engine.rows import (
     Running,
     State,
 )
-from iisg.knowledge.analysis.reading import Picture, need_row, picture, rows_of_actions
+from iisg.knowledge.analysis.reading import Picture, need_row, picture_about, rows_of_actions
 from iisg.knowledge.analysis.wording import change_in_words, several
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Degree
@@ -61,7 +61,7 @@ def compare(need: Need, action: Action, reader: Actor, day: date) -> Comparison:
     """Shared words, days and consequences for a need and an action fetched `with_facts`."""
     row = rows_of_actions([action])[0]
     time = time_tag(row, day)
-    found = picture(reader, day)
+    found = picture_about(reader, day, [need.ref], [action.ref])
     shared = telling_words(f"{need.title} {need.title_original} {need.capability}") & telling_words(
         f"{action.title} {action.title_original} {action.summary}"
     )
@@ -127,7 +127,7 @@ def changes(before: list[NeedCoverage], after: list[NeedCoverage], names: dict[s
 
 def answers_now(need: Need, reader: Actor, day: date) -> list[NeedCoverage]:
     """Coverage of one need as it stands."""
-    found = picture(reader, day)
+    found = picture_about(reader, day, [need.ref])
     return _coverage(need_row(need), found.responses, found)
 
 

@@ -20,6 +20,7 @@ from iisg.knowledge.actions.models import (
     Place,
     Stage,
 )
+from iisg.knowledge.actions.signals import actions_changed
 from iisg.knowledge.needs.models import Measure
 from iisg.office.pillars.models import Pillar
 
@@ -62,6 +63,7 @@ def make_action(
         Assistance.objects.create(action=action, kind=kind)
     for measure in measures:
         ActionPlacement.objects.create(action=action, measure=measure, reason="made up")
+    actions_changed.send(Action, keys=[action.pk])
     return action
 
 
@@ -75,4 +77,6 @@ def add_party(action: Action, organisation: Organisation, role: str, share: Deci
 def add_flow(action: Action, amount: Decimal | None, currency: str = "EUR", **facts: Any) -> Flow:
     """A committed sum, or one that is not known."""
     wanted: dict[str, Any] = {"state": FlowState.COMMITTED, "order": action.flows.count()}
-    return Flow.objects.create(action=action, amount=amount, currency=currency, **(wanted | facts))
+    flow = Flow.objects.create(action=action, amount=amount, currency=currency, **(wanted | facts))
+    actions_changed.send(Action, keys=[action.pk])
+    return flow

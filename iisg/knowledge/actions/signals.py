@@ -1,8 +1,6 @@
-"""What the floors above hear of actions, inside the transaction of the deed."""
-
-from __future__ import annotations
+"""What happened to actions, told to the floors above."""
 
 from django.dispatch import Signal
 
 actions_changed = Signal()
-"""Actions were recorded, changed or placed in the framework. Sends `keys`: their primary keys."""
+"""Actions were recorded or changed, one by one or by a whole file; `keys`: their primary keys."""

@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.iisg_ui import STATES
-from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.matrix import Cell, Line, Matrix, matrix
 from iisg.knowledge.analysis.engine.rows import PARTNERS, State
 from iisg.knowledge.analysis.links import address
-from iisg.knowledge.analysis.reading import Picture
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.titles import Titles
 from iisg.knowledge.needs.models import FourP
 
@@ -149,11 +148,10 @@ class CoverageTable:
 
 
 def coverage_table(
-    found: Picture, titles: Titles, *, by: str, pillar: str = "", on: str = ""
+    found: Summary, titles: Titles, *, by: str, pillar: str = "", on: str = ""
 ) -> CoverageTable:
-    """The matrix of a picture; `on` is carried into the links where the reader chose a day."""
-    answers = coverage(found.needs, found.actions, found.responses, found.outstanding, found.day)
-    counted = matrix(found.needs, answers, by=by, pillar=pillar)
+    """The matrix of a summary; `on` is carried into the links where the reader chose a day."""
+    counted = matrix(found.needs, found.answers, by=by, pillar=pillar)
     shown = {ref for line in counted.lines for ref in line.needs}
     return CoverageTable(
         by=by,
@@ -163,7 +161,7 @@ def coverage_table(
         totals=tuple(_totals(counted, titles, pillar, on)),
         needs=counted.needs,
         unplaced=0 if pillar else len(counted.unplaced),
-        compiled=sum(found.needs_by_ref[ref].state == "compiled" for ref in shown),
+        compiled=sum(found.stages[ref] == "compiled" for ref in shown),
     )
 
 

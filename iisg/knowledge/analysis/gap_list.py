@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.matrix import Gap, gaps, not_known
 from iisg.knowledge.analysis.engine.rows import NeedRow, State
 from iisg.knowledge.analysis.links import address
-from iisg.knowledge.analysis.reading import Picture
+from iisg.knowledge.analysis.reading import Picture, picture_about
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.titles import Titles
 from iisg.knowledge.analysis.wording import Part, part_in_words, several
 from iisg.knowledge.needs.models import Need, Priority
@@ -120,13 +122,14 @@ class GapLine:
         return list(dict.fromkeys(place.objective.pillar_id for place in self.need.placements.all()))
 
 
-def gap_lists(found: Picture, wanted: GapsWanted) -> GapLists:
+def gap_lists(found: Summary, wanted: GapsWanted) -> GapLists:
     """Both lists for what is wanted, by priority, pillar and reference."""
     needs = [need for need in found.needs if wanted.holds(need)]
+    refs = {need.ref for need in needs}
     answers = [
         answer
-        for answer in coverage(needs, found.actions, found.responses, found.outstanding, found.day)
-        if not wanted.partner or answer.partner == wanted.partner
+        for answer in found.answers
+        if answer.need in refs and (not wanted.partner or answer.partner == wanted.partner)
     ]
     return GapLists(
         gaps=gaps(needs, answers),
@@ -148,16 +151,30 @@ def in_order(listed: Sequence[Gap], sort: str) -> list[Gap]:
     return ordered[::-1] if sort.startswith("-") else ordered
 
 
-def gap_lines(listed: Iterable[Gap], found: Picture, titles: Titles) -> list[GapLine]:
-    """Lines for a page of a list: why it is a gap for some partners, and why it is not known for others."""
-    return [GapLine(found.needs_by_ref[gap.need.ref], tuple(_reasons(gap, found, titles))) for gap in listed]
+def gap_lines(listed: Iterable[Gap], reader: object, day: date, titles: Titles) -> list[GapLine]:
+    """Lines for a page of a list: why it is a gap for some partners, and why it is not known for others.
+
+    Only what the page shows is counted in full, for its sentences.
+    """
+    listed = list(listed)
+    found = picture_about(reader, day, [gap.need.ref for gap in listed])
+    parts = {
+        (answer.need, answer.partner): answer.sentence_parts
+        for answer in coverage(found.needs, found.actions, found.responses, found.outstanding, day)
+    }
+    return [
+        GapLine(found.needs_by_ref[gap.need.ref], tuple(_reasons(gap, parts, found, titles)))
+        for gap in listed
+    ]
 
 
-def _reasons(gap: Gap, found: Picture, titles: Titles) -> Iterable[Reason]:
+def _reasons(
+    gap: Gap, told: Mapping[tuple[str, str], tuple[Part, ...]], found: Picture, titles: Titles
+) -> Iterable[Reason]:
     """Partners that share state and reasons stand together."""
     grouped: dict[tuple[State, tuple[Part, ...]], list[str]] = {}
     for answer in (*gap.gaps, *gap.not_known):
-        parts = answer.sentence_parts
+        parts = told[answer.need, answer.partner]
         if len(parts) > 1:
             parts = tuple(part for part in parts if part[0] != "nobody_named")
         grouped.setdefault((answer.state, parts), []).append(answer.partner)

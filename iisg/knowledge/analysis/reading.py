@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
+from typing import TypeVar
 
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.actions.models import Action, ActionQuerySet, PartyRole, Place
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
 from iisg.knowledge.cycles.models import Cycle, Return
 from iisg.knowledge.needs.models import Need
-from iisg.knowledge.responses.models import Relation, RelationKind, Response
+from iisg.knowledge.responses.models import Relation, RelationKind, Response, ResponseQuerySet
+
+BATCH = 500
+"""Keys of one query at most: databases bound how many values a query may carry."""
+Key = TypeVar("Key")
+
+
+def batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """The keys in lists that fit into a query."""
+    waiting = iter(keys)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 @dataclass(slots=True)
@@ -60,13 +74,10 @@ def action_row(
     """An action that was fetched `for_counting` or `with_facts` as a row, without its money."""
     places = list(action.places.all())
     parties = list(action.parties.all())
-    return ActionRow(
-        ref=action.ref,
+    return replace(
+        time_row(action),
         title=action.title,
         summary=f"{action.summary} {action.assistance_printed}".strip(),
-        start=action.start_on,
-        end=action.end_on,
-        stage=action.stage,
         named=frozenset(p.partner.code or "" for p in places if p.named),
         regional=frozenset(p.partner.code or "" for p in places if not p.named),
         pillars=frozenset(p.pk for p in action.pillars.all()),
@@ -76,9 +87,45 @@ def action_row(
         implementers=frozenset(str(p.organisation_id) for p in parties if p.role == PartyRole.IMPLEMENTING),
         parents=parents,
         phase_of=phases,
+    )
+
+
+def time_row(action: Action) -> ActionRow:
+    """An action as a row with nothing but what tells whether it runs."""
+    return ActionRow(
+        ref=action.ref,
+        start=action.start_on,
+        end=action.end_on,
+        stage=action.stage,
         start_by=_last_possible_start(action),
         told_on=action.changed_at.date(),
     )
+
+
+def rows_for_coverage(actions: Iterable[Action]) -> list[ActionRow]:
+    """Rows with nothing but what coverage asks: days, the partners reached, and confirmed parents."""
+    actions = list(actions)
+    reached = {named: reached_by([action.pk for action in actions], named) for named in (True, False)}
+    parents = _links([action.ref for action in actions], RelationKind.PART_OF)
+    return [
+        replace(
+            time_row(action),
+            named=frozenset(reached[True][action.pk]),
+            regional=frozenset(reached[False][action.pk]),
+            parents=frozenset(parents.get(action.ref, ())),
+        )
+        for action in actions
+    ]
+
+
+def reached_by(keys: Iterable[int], named: bool) -> dict[int, set[str]]:
+    """Codes of the partners that actions name, or that they cover as part of the region, by the action's key."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for batch in batches(keys):
+        places = Place.objects.filter(action__in=batch, named=named)
+        for key, code in places.values_list("action_id", "partner__code").order_by():
+            found[key].add(code or "")
+    return found
 
 
 def _last_possible_start(action: Action) -> date | None:
@@ -90,12 +137,13 @@ def _last_possible_start(action: Action) -> date | None:
     return add_months(action.start_on, 1) - timedelta(days=1)
 
 
-def _links(kind: str) -> dict[str, set[str]]:
-    """Confirmed relations of a kind: ref of the one they start from -> refs of those they lead to."""
+def _links(refs: Iterable[str], *kinds: str) -> dict[str, set[str]]:
+    """Confirmed relations of these kinds from `refs`: ref of the one they start from -> those they lead to."""
     found: dict[str, set[str]] = defaultdict(set)
-    pairs = Relation.objects.confirmed().filter(kind=kind).values_list("source__ref", "target__ref")
-    for source, target in pairs:
-        found[source].add(target)
+    for batch in batches(refs):
+        pairs = Relation.objects.confirmed().filter(kind__in=kinds, source__ref__in=batch)
+        for source, target in pairs.values_list("source__ref", "target__ref"):
+            found[source].add(target)
     return found
 
 
@@ -110,10 +158,23 @@ def rows_of_actions(actions: list[Action]) -> list[ActionRow]:
 
 def rows_for_counting(actions: list[Action]) -> list[ActionRow]:
     """Rows of actions fetched `for_counting`: with confirmed parents and phases, without money."""
-    parents, phases = _links(RelationKind.PART_OF), _links(RelationKind.NEXT_PHASE_OF)
+    refs = [action.ref for action in actions]
+    parents, phases = _links(refs, RelationKind.PART_OF), _links(refs, RelationKind.NEXT_PHASE_OF)
     return [
         action_row(a, frozenset(parents.get(a.ref, ())), frozenset(phases.get(a.ref, ()))) for a in actions
     ]
+
+
+def with_wholes(responses: Iterable[ResponseRow], rows: Mapping[str, ActionRow]) -> list[ActionRow]:
+    """The actions that were judged, with everything they are part of."""
+    found: dict[str, ActionRow] = {}
+    waiting = [response.action for response in responses]
+    while waiting:
+        row = rows.get(waiting.pop())
+        if row is not None and row.ref not in found:
+            found[row.ref] = row
+            waiting += row.parents
+    return list(found.values())
 
 
 def outstanding_on(day: date, cycle: Cycle | None) -> list[Outstanding]:
@@ -127,17 +188,33 @@ def outstanding_on(day: date, cycle: Cycle | None) -> list[Outstanding]:
 def picture(reader: object, day: date) -> Picture:
     """The whole of what the engine speaks of, for a reader and a day; the round is the newest that had begun.
 
-    Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`.
+    Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`. A page
+    that needs less takes one of the smaller pictures below: this one grows with every file.
     """
-    return _picture(reader, day, list(Action.objects.visible_to(reader).counted().for_counting()))
+    actions = list(Action.objects.visible_to(reader).counted().for_counting())
+    return _picture(reader, day, rows_for_counting, actions)
 
 
 def picture_of_answers(reader: object, day: date) -> Picture:
     """As `picture`, with only the actions that were judged to answer a need, and what they are part of.
 
-    Enough for coverage, whose figures it never changes, and quick where thousands of actions are recorded.
+    Enough for coverage, whose figures it never changes; of the actions only what coverage asks for is read.
     """
-    return _picture(reader, day, _with_all_above(reader, _answering(reader), RelationKind.PART_OF))
+    actions = _with_all_above(reader, _answering(_standing(reader)), RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions)
+
+
+def picture_about(
+    reader: object, day: date, needs: Collection[str], weighed: Collection[str] = ()
+) -> Picture:
+    """As `picture_of_answers`, of these needs only, with every action that was judged for them: what one page shows.
+
+    `weighed` are further actions, which somebody thinks of judging.
+    """
+    standing = _standing(reader).filter(need__ref__in=needs)
+    judged = {*standing.values_list("action__ref", flat=True), *weighed}
+    actions = _with_all_above(reader, judged, RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions, needs)
 
 
 def picture_of_overlaps(reader: object, day: date) -> Picture:
@@ -145,44 +222,55 @@ def picture_of_overlaps(reader: object, day: date) -> Picture:
 
     What they are part of and their earlier phases are there too, for those never overlap with them.
     """
-    placed = (
-        Action.objects.visible_to(reader)
-        .counted()
-        .filter(placements__isnull=False)
-        .values_list("ref", flat=True)
-    )
-    refs = {*placed, *_answering(reader)}
+    placed = Action.objects.visible_to(reader).counted().filter(placements__isnull=False)
+    refs = {*placed.values_list("ref", flat=True), *_answering(_standing(reader))}
     kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
-    return _picture(reader, day, _with_all_above(reader, refs, *kinds))
+    actions = _with_all_above(reader, refs, *kinds, fetched=ActionQuerySet.for_counting)
+    return _picture(reader, day, rows_for_counting, actions)
 
 
-def _answering(reader: object) -> set[str]:
+def _standing(reader: object) -> ResponseQuerySet:
+    return Response.objects.visible_to(reader).standing().counted()
+
+
+def _answering(standing: ResponseQuerySet) -> set[str]:
     """Actions that a standing judgement says yes to."""
-    return set(Response.objects.visible_to(reader).answering().values_list("action__ref", flat=True))
+    return set(standing.answering().values_list("action__ref", flat=True))
 
 
-def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]:
+def _days(actions: ActionQuerySet) -> ActionQuerySet:
+    """What coverage asks of an action and what is said of it in words."""
+    return actions.only("ref", "title", "start_on", "start_precision", "end_on", "stage", "changed_at")
+
+
+def _with_all_above(
+    reader: object, refs: set[str], *kinds: str, fetched: Callable[[ActionQuerySet], ActionQuerySet]
+) -> list[Action]:
     """The actions and all that confirmed relations of these kinds lead up to."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for kind in kinds:
-        for ref, targets in _links(kind).items():
-            above[ref] |= targets
-    found, waiting = set(refs), list(refs)
-    while waiting:
-        fresh = above[waiting.pop()] - found
+    found, fresh = set(refs), set(refs)
+    while fresh:
+        fresh = {target for targets in _links(fresh, *kinds).values() for target in targets} - found
         found |= fresh
-        waiting += fresh
-    return list(Action.objects.visible_to(reader).counted().filter(ref__in=found).for_counting())
+    visible = Action.objects.visible_to(reader).counted()
+    return [a for batch in batches(sorted(found)) for a in fetched(visible.filter(ref__in=batch))]
 
 
-def _picture(reader: object, day: date, actions: list[Action]) -> Picture:
-    needs = list(Need.objects.visible_to(reader).counted().with_facts())
+def _picture(
+    reader: object,
+    day: date,
+    rows_of: Callable[[list[Action]], list[ActionRow]],
+    actions: list[Action],
+    only: Collection[str] | None = None,
+) -> Picture:
+    counted, responses = Need.objects.visible_to(reader).counted(), _standing(reader)
+    if only is not None:
+        counted, responses = counted.filter(ref__in=only), responses.filter(need__ref__in=only)
+    needs = list(counted.with_facts())
     cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
-    responses = Response.objects.visible_to(reader).standing()
     return Picture(
         day=day,
         needs=[need_row(need) for need in needs],
-        actions=rows_for_counting(actions),
+        actions=rows_of(actions),
         responses=[
             ResponseRow(need, action, degree, quantity)
             for need, action, degree, quantity in responses.values_list(

@@ -16,8 +16,9 @@ from iisg.foundations.core.templatetags.addresses import query_with
 from iisg.knowledge.analysis import gap_list, links, overlap_list
 from iisg.knowledge.analysis.coverage_table import coverage_table
 from iisg.knowledge.analysis.forms import CoverageForm, GapFilters, OverlapFilters
-from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.reading import picture_of_overlaps
 from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
+from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
 
 PER_PAGE = 25
@@ -29,7 +30,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
     """What is covered on a day, by partner and measure?"""
     form = CoverageForm(request.GET, timezone.localdate())
     pillar, day = form.chosen("pillar"), form.day
-    found = picture_of_answers(request.user, day)
+    found = summary_on(request.user, day)
     answers = round_answers(request.user, found.cycle, day, pillar)
     on = day.isoformat() if day != form.today else ""
     context = {
@@ -51,7 +52,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
 def gaps(request: SignedInRequest) -> HttpResponse:
     """Which needs does nothing running answer, and of which does nobody know?"""
     form = GapFilters(request.GET, timezone.localdate())
-    found = picture_of_answers(request.user, form.day)
+    found = summary_on(request.user, form.day)
     lists = gap_list.gap_lists(found, form.wanted)
     not_known = request.GET.get("list") == NOT_KNOWN_LIST
     listed = gap_list.in_order(lists.not_known if not_known else lists.gaps, request.GET.get("sort", ""))
@@ -63,7 +64,7 @@ def gaps(request: SignedInRequest) -> HttpResponse:
         "lists": lists,
         "priorities": lists.priorities,
         "page": page,
-        "lines": gap_list.gap_lines(page.object_list, found, read_titles()),
+        "lines": gap_list.gap_lines(page.object_list, request.user, form.day, read_titles()),
         "answers": round_answers(request.user, found.cycle, form.day, form.chosen("pillar")),
         "silent_href": links.address("coverage", pillar=form.chosen("pillar"), on=request.GET.get("on")),
         "has_needs": bool(found.needs),

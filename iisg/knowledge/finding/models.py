@@ -57,7 +57,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             action__is_public=True,
         )
         public_body = Q(kind=EntryKind.ORGANISATION) & (Q(organisation__confirmed=True) | Exists(named))
-        public_action = Q(kind=EntryKind.ACTION, action__is_public=True)
+        public_action = Q(kind=EntryKind.ACTION, action__in=Action.objects.published())
         return self.filter(public_body | public_action, audience=Audience.PUBLIC)
 
     def found(self, words: str, *, any_word: bool = False) -> Self:

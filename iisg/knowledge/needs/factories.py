@@ -9,6 +9,7 @@ from typing import Any
 
 from iisg.foundations.orgs.factories import make_partner
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
+from iisg.knowledge.needs.signals import needs_changed
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -53,4 +54,5 @@ def make_need(
     need.partners.set([make_partner(code) for code in partners])
     for measure in [make_measure()] if measures is None else measures:
         Placement.objects.create(need=need, objective=measure.objective, measure=measure)
+    needs_changed.send(Need, keys=[need.pk])
     return need

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -13,6 +14,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.access.seeing import sees
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.handling import Handling, Marking
+from iisg.foundations.core.shared_words import shared_words
 from iisg.foundations.orgs.models import Organisation
 from iisg.office.pillars.models import Pillar
 
@@ -177,6 +179,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
         for word in fold(words).split():
             query = query.filter(folded__contains=word)
         return query
+
+    def sharing(self, words: Iterable[str]) -> Self:
+        """With at least one of the words (letters folded), those with the most of them first."""
+        return self.alias(shared=shared_words(words)).filter(shared__gt=0).order_by("-shared", "ref")
 
     def with_facts(self) -> Self:
         """With everything a line or a coverage row needs, in a constant number of queries."""

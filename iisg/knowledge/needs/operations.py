@@ -72,7 +72,27 @@ def record_need(
     silent: frozenset[str] = frozenset(),
     reported_by: Organisation | None = None,
 ) -> tuple[Need, Changes]:
-    """Enter a need as stated, or bring the recorded one in step; returns it with the differences that were made.
+    """Enter a need as stated, or bring the recorded one in step, and announce it; returns it with the differences.
+
+    As `enter_need`, which a file of many needs calls for each and announces them once.
+    """
+    need, changes = enter_need(stated, by=by, at=at, state=state, silent=silent, reported_by=reported_by)
+    if changes:
+        needs_changed.send(Need, keys=[need.pk])
+    return need, changes
+
+
+@transaction.atomic
+def enter_need(
+    stated: NeedRecord,
+    *,
+    by: Actor,
+    at: datetime,
+    state: NeedState = NeedState.COMPILED,
+    silent: frozenset[str] = frozenset(),
+    reported_by: Organisation | None = None,
+) -> tuple[Need, Changes]:
+    """Enter a need as stated, or bring the recorded one in step; whoever calls announces it with `needs_changed`.
 
     `silent` names fields of which the source does not speak; they keep what is recorded. Recording the same facts
     twice changes nothing and leaves no event.
@@ -87,14 +107,12 @@ def record_need(
         ]
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
-        needs_changed.send(sender=Need, keys={need.pk})
         return need, changes
     changes = comparing.differences(comparing.recorded(need), facts, silent)
     if changes:
         need.changed_at = at
         _write(need, stated, facts, changes)
         record("needs.need_changed", by=by, on=need, at=at, changed={k: [b, a] for k, b, a in changes})
-        needs_changed.send(sender=Need, keys={need.pk})
     return need, changes
 
 
@@ -118,7 +136,7 @@ def place_need(
             objective=objective.title,
             measure=measure and measure.code,
         )
-        needs_changed.send(sender=Need, keys={need.pk})
+        needs_changed.send(Need, keys=[need.pk])
     return placement
 
 
@@ -131,7 +149,7 @@ def name_body(need: Need, body: Organisation, *, by: Actor, at: datetime) -> Nee
         need.body = body
         need.save(update_fields=["body"])
         record("needs.body_named", by=by, on=need, at=at, body=body.ref)
-        needs_changed.send(sender=Need, keys={need.pk})
+        needs_changed.send(Need, keys=[need.pk])
     return need
 
 

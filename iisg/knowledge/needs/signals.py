@@ -1,8 +1,6 @@
-"""What the floors above hear of needs, inside the transaction of the deed."""
-
-from __future__ import annotations
+"""What happened to needs, told to the floors above."""
 
 from django.dispatch import Signal
 
 needs_changed = Signal()
-"""Needs were recorded, changed or placed in the framework. Sends `keys`: their primary keys."""
+"""Needs were recorded or changed, or stand elsewhere in the framework; `keys`: their primary keys."""

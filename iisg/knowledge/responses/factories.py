@@ -8,6 +8,7 @@ from typing import Any
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
+from iisg.knowledge.responses.signals import relation_changed, response_changed
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 
@@ -20,14 +21,16 @@ def make_response(need: Need, action: Action, degree: Degree | str = Degree.FULL
         "judged_at": AT,
         "follow_up_on": date(2027, 2, 2),
     }
-    return Response.objects.create(need=need, action=action, degree=degree, **(wanted | facts))
+    response = Response.objects.create(need=need, action=action, degree=degree, **(wanted | facts))
+    response_changed.send(Response, need=need.pk)
+    return response
 
 
 def make_relation(
     source: Action, target: Action, kind: RelationKind | str = RelationKind.PART_OF
 ) -> Relation:
     """A confirmed relation; from = child, later or implementer's record."""
-    return Relation.objects.create(
+    relation = Relation.objects.create(
         source=source,
         target=target,
         kind=kind,
@@ -38,3 +41,5 @@ def make_relation(
         decided_by="Secretariat",
         decided_at=AT,
     )
+    relation_changed.send(Relation, keys=[source.pk, target.pk])
+    return relation

@@ -48,6 +48,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that say yes, fully or in part."""
         return self.standing().exclude(degree=Degree.NONE)
 
+    def counted(self) -> Self:
+        """Of actions that count: none that its source has withdrawn."""
+        return self.filter(action__withdrawn_at=None)
+
     def due_on(self, day: date) -> Self:
         """Those to be looked at again by the day, which nobody has done yet (rules.md 5)."""
         return self.standing().filter(follow_up_on__lte=day, follow_up="")

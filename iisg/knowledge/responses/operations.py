@@ -18,6 +18,7 @@ from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses import rules
 from iisg.knowledge.responses.models import Degree, FollowUp, Relation, RelationKind, RelationState, Response
+from iisg.knowledge.responses.signals import relation_changed, response_changed
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def judge_response(
         reason=reason,
         before=standing.degree if standing else None,
     )
+    response_changed.send(Response, need=need.pk)
     return response
 
 
@@ -84,6 +86,7 @@ def take_back_response(response: Response, *, by: Actor, at: datetime) -> Respon
         response.replaced_at = at
         response.save(update_fields=["replaced_at"])
         record("responses.response_taken_back", by=by, on=response.need, at=at, action=response.action.ref)
+        response_changed.send(Response, need=response.need_id)
     return response
 
 
@@ -146,4 +149,5 @@ def relate_actions(
             kind=str(kind),
             evidence=evidence,
         )
+        relation_changed.send(Relation, keys=[source.pk, target.pk])
     return relation

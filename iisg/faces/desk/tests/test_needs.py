@@ -19,8 +19,7 @@ from iisg.knowledge.responses.models import Degree
 
 def shown(client: Client, query: str = "") -> list[str]:
     """References in the list, in order."""
-    page = client.get(f"/needs/{query}").context["page"]
-    return [line.need.ref for line in page]
+    return [line.need.ref for line in client.get(f"/needs/{query}").context["lines"]]
 
 
 def test_each_filter_keeps_what_fits(reader: Client) -> None:
@@ -54,7 +53,7 @@ def test_a_value_that_is_no_choice_is_told_and_does_not_filter(reader: Client) -
     need = make_need()
     response = reader.get("/needs/?pillar=nonsense&on=yesterday&partner=ZZ&objective=x&page=99&sort=drop")
     assert response.status_code == 200
-    assert [line.need.ref for line in response.context["page"]] == [need.ref]
+    assert [line.need.ref for line in response.context["lines"]] == [need.ref]
     assert {"pillar", "on", "partner", "objective"} <= set(response.context["form"].errors)
 
 

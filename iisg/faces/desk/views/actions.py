@@ -29,7 +29,7 @@ def actions(request: SignedInRequest) -> HttpResponse:
     filters = ActionFilters(request.GET)
     day = filters.day(timezone.localdate())
     found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
-    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.listed, PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, request.user, day)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)

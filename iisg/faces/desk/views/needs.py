@@ -10,7 +10,7 @@ from django.utils import timezone
 from iisg.faces.desk.forms import DayForm, NeedFilters
 from iisg.faces.desk.history import happenings
 from iisg.faces.desk.need_record import need_facts
-from iisg.faces.desk.needs_register import in_order, need_lines, totals
+from iisg.faces.desk.needs_register import answered_needs, in_order, lines_of, totals
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs.models import Need
@@ -24,13 +24,14 @@ def needs(request: SignedInRequest) -> HttpResponse:
     """What do the partners need, and is it covered on this day?"""
     filters = NeedFilters(request.GET)
     day = filters.day(timezone.localdate())
-    lines = in_order(need_lines(filters, request.user, day), request.GET.get("sort", ""))
-    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    found = in_order(answered_needs(filters, request.user, day), request.GET.get("sort", ""))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": filters,
         "day": day,
         "page": page,
-        "totals": totals(lines),
+        "lines": lines_of(page.object_list, request.user),
+        "totals": totals(found),
         "partner": Organisation.objects.partners().filter(code=filters.chosen("partner")).first(),
     }
     return render(request, "desk/needs.html", context)

@@ -15,6 +15,7 @@ from iisg.foundations.access.seeing import sees
 from iisg.foundations.core.folding import fold
 from iisg.foundations.core.handling import Handling, Marking
 from iisg.foundations.core.periods import PrintedDate
+from iisg.foundations.core.shared_words import shared_words
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs.models import Measure
 from iisg.office.pillars.models import Pillar
@@ -121,6 +122,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
             query = query.filter(folded__contains=word)
         return query
 
+    def sharing(self, words: Iterable[str]) -> Self:
+        """With at least one of the words (letters folded), those with the most of them first."""
+        return self.alias(shared=shared_words(words)).filter(shared__gt=0).order_by("-shared", "ref")
+
     def for_counting(self) -> Self:
         """With what the engine counts by, but no names and no money, in a constant number of queries."""
         return self.prefetch_related(
@@ -155,6 +160,7 @@ class Action(models.Model):
     original_language = models.CharField(_("original language"), max_length=8, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     folded = models.TextField(editable=False)
+    title_key = models.CharField(max_length=120, editable=False, default="")
     kind = models.CharField(
         _("kind"), max_length=20, choices=ActionKind.choices, default=ActionKind.EXTERNAL_SUPPORT
     )
@@ -197,7 +203,6 @@ class Action(models.Model):
     class Meta:
         ordering: ClassVar = ["ref"]
         verbose_name = _("action")
-        indexes: ClassVar = [models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["reporter", "reporter_ref"],
@@ -209,20 +214,30 @@ class Action(models.Model):
                 name="an_action_ends_after_it_starts",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref"),
+            models.Index(fields=["title_key", "ref"], name="actions_by_title"),
+            models.Index(fields=["start_on", "ref"], name="actions_by_start"),
+            models.Index(fields=["end_on", "ref"], name="actions_by_end"),
+            models.Index(fields=["-changed_at", "-id"], name="actions_by_change"),
+            models.Index(fields=["kind"], name="actions_of_a_kind"),
+            models.Index(fields=["stage"], name="actions_at_a_stage"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded text in step."""
+        """Keep the folded texts in step."""
         self.keep_in_step()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def keep_in_step(self) -> None:
-        """Fold its words anew; whoever stores many at once does it for each."""
+        """Fold what words are looked for in and what titles are sorted by; whoever stores many does it for each."""
         self.folded = fold(
             f"{self.ref} {self.title} {self.title_original} {self.summary} {self.reporter_ref}"
         )
+        self.title_key = fold(self.title)[:120]
 
     @property
     def start(self) -> PrintedDate:
@@ -317,6 +332,7 @@ class Assistance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "kind"], name="a_kind_of_assistance_once_per_action")
         ]
+        indexes: ClassVar = [models.Index(fields=["kind", "action"], name="actions_giving_a_kind")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -15,6 +15,7 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import provenance, rules, versions
 from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportRow, Stage
 from iisg.knowledge.actions.operations.writing import Writing
+from iisg.knowledge.actions.signals import actions_changed
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def note_versions(imported: Import, *, by: Actor, at: datetime) -> None:
     facts = {"file": imported.file_name}
     record_each("actions.action_returned", [(each.action, facts) for each in back], by=by, at=at)
     record_each("actions.action_vanished", [(action, facts) for action in gone], by=by, at=at)
+    _announce(back)
 
 
 @transaction.atomic
@@ -69,7 +71,14 @@ def decide_absences(
     Writing.again([absence.action for absence in changed], *fields)
     told = [(absence.action, {"fate": str(fate), "reason": reason}) for absence in changed]
     record_each("actions.absence_decided", told, by=by, at=at)
+    _announce(changed)
     return changed
+
+
+def _announce(absences: Sequence[Absence]) -> None:
+    """Tell the floors above which actions count anew, in the same transaction."""
+    if absences:
+        actions_changed.send(Action, keys=[absence.action_id for absence in absences])
 
 
 def _publisher(imported: Import) -> Organisation | None:

@@ -22,7 +22,9 @@ from iisg.knowledge.actions.operations.absences import note_versions
 from iisg.knowledge.actions.operations.records import record_actions
 from iisg.knowledge.actions.operations.writing import Writing
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
-from iisg.knowledge.needs.operations import record_need
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.operations import enter_need
+from iisg.knowledge.needs.signals import needs_changed
 
 IMPOSSIBLE = (RuleRefused, IntegrityError, DataError, ArithmeticError)
 """What a rule or the database says of a record that cannot be stored."""
@@ -114,15 +116,19 @@ class Applying:
                 row.verdict, row.record_ref = _verdict(each.changes, new=each.new), each.action.ref
 
     def _take_needs(self, pairs: list[tuple[ImportRow, NeedRecord]]) -> None:
+        changed: list[int] = []
         for row, stated in pairs:
             try:
-                need, changes = record_need(
+                need, changes = enter_need(
                     stated, by=self.by, at=self.at, silent=self.silent, reported_by=self.reporter
                 )
             except IMPOSSIBLE as fault:
                 _refuse(row, fault)
             else:
                 row.verdict, row.record_ref = _verdict(changes, new=need.recorded_at == self.at), need.ref
+                changed += [need.pk] if changes else []
+        if changed:
+            needs_changed.send(Need, keys=changed)
 
 
 def _verdict(changes: list[tuple[str, object, object]], *, new: bool) -> Verdict:

@@ -78,7 +78,8 @@ def record_actions(
     organisations. A record that its reporter has published, or that names its public source, is public in part
     (rules.md 7); a member's own report is not until somebody publishes it, nor is one of which the file itself says
     that it is not. `silent` names facts of which the source does not speak. A topic that a person has vouched for
-    keeps its value unless `taken` names it for the record's reference. Recording the same facts twice changes nothing and leaves no event; a refused record leaves no trace.
+    keeps its value unless `taken` names it for the record's reference. Recording the same facts twice changes nothing
+    and leaves no event; a refused record leaves no trace.
     Where the database refuses one of them, all of them fail together and `directory` must be read anew.
     """
     require(by, Can.WRITE_ACTIONS)

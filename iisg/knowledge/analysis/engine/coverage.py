@@ -78,8 +78,8 @@ def _answer(
     silent: list[Outstanding],
 ) -> NeedCoverage:
     judged = _judged(partner, answers, actions, running)
-    not_answered = _not_answered(need, partner, silent)
-    open_question = bool(judged.by_time[Running.UNKNOWN] or judged.partners_unknown or not_answered)
+    missing = not_answered(need, partner, silent)
+    open_question = bool(judged.by_time[Running.UNKNOWN] or judged.partners_unknown or missing)
     state, met = _state(need, judged.counted, chains, open_question)
     naming = [(r, a) for r, a in judged.counted if partner in a.named]
     state_named, _ = _state(need, naming, chains, open_question)
@@ -94,9 +94,9 @@ def _answer(
         running=refs,
         unknown_time=tuple(sorted({*judged.by_time[Running.UNKNOWN], *judged.partners_unknown})),
         not_counted=tuple(sorted(past)),
-        outstanding=not_answered,
+        outstanding=missing,
         quantity_met=met,
-        sentence_parts=tuple(_sentence(need, judged, naming, refs, not_answered, met)),
+        sentence_parts=tuple(_sentence(need, judged, naming, refs, missing, met)),
     )
 
 
@@ -119,8 +119,8 @@ def _judged(
     return judged
 
 
-def _not_answered(need: NeedRow, partner: str, silent: list[Outstanding]) -> tuple[str, ...]:
-    """Members asked about a pillar of the need that have not answered.
+def not_answered(need: NeedRow, partner: str, silent: Iterable[Outstanding]) -> tuple[str, ...]:
+    """Members asked about a pillar of the need that have not answered, in the order of `silent`.
 
     A partner's silence concerns only itself; a need of unknown pillar may be of any.
     """
@@ -163,7 +163,7 @@ def _sentence(
     judged: _Judged,
     naming: list[tuple[ResponseRow, ActionRow]],
     refs: tuple[str, ...],
-    not_answered: tuple[str, ...],
+    missing: tuple[str, ...],
     met: Decimal | None,
 ) -> Iterable[Part]:
     """What led to the answer, as codes with values for a page to word."""
@@ -187,7 +187,7 @@ def _sentence(
             yield code, tuple(sorted(set(judged.by_time[time])))
     if judged.partners_unknown:
         yield "partners_unknown", tuple(sorted(set(judged.partners_unknown)))
-    if not_answered:
-        yield "not_answered", not_answered
+    if missing:
+        yield "not_answered", missing
     if not refs and not any(judged.by_time.values()) and not judged.partners_unknown:
         yield "nobody_named", ()

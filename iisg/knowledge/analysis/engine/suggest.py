@@ -167,6 +167,11 @@ def stem(word: str) -> str:
     return word
 
 
+def telling_words(text: str) -> set[str]:
+    """Stems of the words that tell a text from others; none of them is shorter than four letters."""
+    return {word for word in _telling(text).split() if len(word) >= 4}
+
+
 def _telling(text: str) -> str:
     """Folded text without the words that everybody uses, each word cut to its stem."""
     return " ".join(stem(word) for word in fold(text).split() if word not in GENERIC)

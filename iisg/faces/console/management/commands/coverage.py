@@ -17,7 +17,7 @@ from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import PillarCode
 from iisg.knowledge.analysis.coverage_table import CoverageTable, ShownCell, ShownLine, coverage_table
 from iisg.knowledge.analysis.engine.rows import PARTNERS, State
-from iisg.knowledge.analysis.reading import picture_of_answers
+from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
 from iisg.knowledge.needs.models import FourP
 
@@ -61,7 +61,7 @@ class Command(Asking):
     def sheets(self, today: date, options: dict[str, Any]) -> list[Sheet]:
         """Numbers, lines, or plain rows for other programs."""
         day, pillar, by = asked_day(options["on"], today), asked_pillar(options["pillar"]), options["by"]
-        found, titles = picture_of_answers(CONSOLE, day), read_titles()
+        found, titles = summary_on(CONSOLE, day), read_titles()
         readable = options["format"] == "table"
         if by == "summary":
             codes = [code for code in PillarCode.values if pillar in ("", code)]

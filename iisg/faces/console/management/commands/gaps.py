@@ -30,7 +30,7 @@ from iisg.knowledge.analysis.gap_list import (
     gap_lines,
     gap_lists,
 )
-from iisg.knowledge.analysis.reading import picture_of_answers
+from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
 
 
@@ -60,10 +60,10 @@ class Command(Asking):
         day = asked_day(options["on"], today)
         wanted = GapsWanted(asked_pillar(options["pillar"]), asked_partner(options["partner"]))
         most = asked_most(options["most"], options["format"])
-        found, titles = picture_of_answers(CONSOLE, day), read_titles()
+        found, titles = summary_on(CONSOLE, day), read_titles()
         lists = gap_lists(found, wanted)
-        gaps = gap_lines(lists.gaps[:most], found, titles)
-        open_ones = gap_lines(lists.not_known[:most], found, titles)
+        gaps = gap_lines(lists.gaps[:most], CONSOLE, day, titles)
+        open_ones = gap_lines(lists.not_known[:most], CONSOLE, day, titles)
         words = {"day": date_format(day, "j F Y")}
         if options["format"] == "table":
             sheets = [_readable(_("Gaps on %(day)s") % words, gaps)]

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from iisg.faces.console.register import enter_register
+from iisg.foundations.access.actors import CONSOLE
+from iisg.knowledge.analysis import checking, operations
 
 
 class Command(BaseCommand):
@@ -20,7 +22,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate and enter the register."""
+        """Migrate, enter the register, and count anew where the rules of counting have changed."""
         call_command("migrate", verbosity=0, interactive=False)
         count = enter_register(timezone.now())
+        if not checking.is_of_these_rules():
+            operations.recount(by=CONSOLE, at=timezone.now())
         self.stdout.write(f"The database is ready; {count} organisations are entered.")

@@ -1,0 +1,40 @@
+"""When operations below have changed a record, its summaries are counted anew in the same transaction (ADR 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.dispatch import receiver
+
+from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.signals import actions_changed
+from iisg.knowledge.analysis import keeping
+from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.signals import needs_changed
+from iisg.knowledge.responses.models import Relation, Response
+from iisg.knowledge.responses.signals import relation_changed, response_changed
+
+
+@receiver(needs_changed)
+def keep_changed_needs(sender: type[Need], keys: Collection[int], **kwargs: Any) -> None:
+    """Other partners, another quantity, no longer counted: the need itself is concerned, no other."""
+    keeping.keep_needs(keys)
+
+
+@receiver(actions_changed)
+def keep_changed_actions(sender: type[Action], keys: Collection[int], **kwargs: Any) -> None:
+    """Other days, places or money: the actions, and the needs that they were judged to answer."""
+    keeping.keep_actions_and_concerned(keys)
+
+
+@receiver(relation_changed)
+def keep_related_actions(sender: type[Relation], keys: Collection[int], **kwargs: Any) -> None:
+    """A whole has a part more or less: money and quantities are counted once, as before a change of both records."""
+    keeping.keep_actions_and_concerned(keys)
+
+
+@receiver(response_changed)
+def keep_judged_need(sender: type[Response], need: int, **kwargs: Any) -> None:
+    """A judgement concerns its need alone."""
+    keeping.keep_needs([need])

@@ -69,9 +69,10 @@ def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
     """Read all of it in a constant number of queries: coverage on `day`, what is due `today`."""
     found = picture(reader, day)
     rows = {row.ref: row for row in found.actions}
+    head = found.groups.head
     responses = list(Response.objects.visible_to(reader).filter(need=need).select_related("action"))
     standing = [r for r in responses if r.replaced_at is None]
-    judged_refs = {r.action.ref for r in standing}
+    judged_refs = {head(r.action.ref) for r in standing}
     names = names_of(need.partners.all())
     left = [row for row in found.actions if row.ref not in judged_refs]
     offers = offers_for_need(need, need_row(need), left, found.actions_by_ref, day, names)
@@ -79,7 +80,7 @@ def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
         counted=need.ref in found.needs_by_ref,
         answers=partner_answers(need, found),
         judged=sorted(
-            (Judged(r, time_tag(rows[r.action.ref], day), r.is_due(today)) for r in standing),
+            (Judged(r, time_tag(rows[head(r.action.ref)], day), r.is_due(today)) for r in standing),
             key=_what_counts_first,
         ),
         earlier=[r for r in responses if r.replaced_at is not None],

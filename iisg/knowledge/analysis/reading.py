@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.analysis.engine.one_action import Groups, of_actions, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.cycles.models import Cycle, Return
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Relation, RelationKind, Response
@@ -16,12 +18,19 @@ from iisg.knowledge.responses.models import Relation, RelationKind, Response
 
 @dataclass(slots=True)
 class Picture:
-    """Everything coverage speaks of, as one reader may see it on a day."""
+    """Everything coverage speaks of, as one reader may see it on a day.
+
+    `actions` and `responses` hold each action once, however many reports tell of it; `reported` and `judged` are the
+    rows they were made of, by `groups`.
+    """
 
     day: date
     needs: list[NeedRow] = field(default_factory=list)
     actions: list[ActionRow] = field(default_factory=list)
     responses: list[ResponseRow] = field(default_factory=list)
+    reported: list[ActionRow] = field(default_factory=list)
+    judged: list[ResponseRow] = field(default_factory=list)
+    groups: Groups = field(default_factory=Groups)
     outstanding: list[Outstanding] = field(default_factory=list)
     cycle: Cycle | None = None
     needs_by_ref: dict[str, Need] = field(default_factory=dict)
@@ -129,7 +138,7 @@ def picture(reader: object, day: date) -> Picture:
 
     Actions are fetched `for_counting`, without names and money; a page fetches the few it shows `with_facts`.
     """
-    return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()))
+    return _picture(reader, day, list(Action.objects.visible_to(reader).for_counting()), read_groups())
 
 
 def picture_of_answers(reader: object, day: date) -> Picture:
@@ -137,7 +146,9 @@ def picture_of_answers(reader: object, day: date) -> Picture:
 
     Enough for coverage, whose figures it never changes, and quick where thousands of actions are recorded.
     """
-    return _picture(reader, day, _with_all_above(reader, _answering(reader), RelationKind.PART_OF))
+    groups = read_groups()
+    above = _with_all_above(reader, _answering(reader), groups, RelationKind.PART_OF)
+    return _picture(reader, day, above, groups)
 
 
 def picture_of_overlaps(reader: object, day: date) -> Picture:
@@ -148,7 +159,8 @@ def picture_of_overlaps(reader: object, day: date) -> Picture:
     placed = Action.objects.visible_to(reader).filter(placements__isnull=False).values_list("ref", flat=True)
     refs = {*placed, *_answering(reader)}
     kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
-    return _picture(reader, day, _with_all_above(reader, refs, *kinds))
+    groups = read_groups()
+    return _picture(reader, day, _with_all_above(reader, refs, groups, *kinds), groups)
 
 
 def _answering(reader: object) -> set[str]:
@@ -156,9 +168,12 @@ def _answering(reader: object) -> set[str]:
     return set(Response.objects.visible_to(reader).answering().values_list("action__ref", flat=True))
 
 
-def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]:
-    """The actions and all that confirmed relations of these kinds lead up to."""
+def _with_all_above(reader: object, refs: set[str], groups: Groups, *kinds: str) -> list[Action]:
+    """The actions with all other reports of them, and all that confirmed relations of these kinds lead up to."""
     above: dict[str, set[str]] = defaultdict(set)
+    for ref, head in groups.heads.items():
+        above[ref].add(head)
+        above[head].add(ref)
     for kind in kinds:
         for ref, targets in _links(kind).items():
             above[ref] |= targets
@@ -170,20 +185,25 @@ def _with_all_above(reader: object, refs: set[str], *kinds: str) -> list[Action]
     return list(Action.objects.visible_to(reader).filter(ref__in=found).for_counting())
 
 
-def _picture(reader: object, day: date, actions: list[Action]) -> Picture:
+def _picture(reader: object, day: date, actions: list[Action], groups: Groups) -> Picture:
     needs = list(Need.objects.visible_to(reader).counted().with_facts())
     cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
     responses = Response.objects.visible_to(reader).standing()
+    reported = rows_for_counting(actions)
+    judged = [
+        ResponseRow(need, action, degree, quantity)
+        for need, action, degree, quantity in responses.values_list(
+            "need__ref", "action__ref", "degree", "quantity"
+        )
+    ]
     return Picture(
         day=day,
         needs=[need_row(need) for need in needs],
-        actions=rows_for_counting(actions),
-        responses=[
-            ResponseRow(need, action, degree, quantity)
-            for need, action, degree, quantity in responses.values_list(
-                "need__ref", "action__ref", "degree", "quantity"
-            )
-        ],
+        actions=one_each(reported, groups),
+        responses=of_actions(judged, groups),
+        reported=reported,
+        judged=judged,
+        groups=groups,
         outstanding=outstanding_on(day, cycle),
         cycle=cycle,
         needs_by_ref={need.ref: need for need in needs},

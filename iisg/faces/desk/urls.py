@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iisg.faces.desk.views import actions, home, judging, needs, organisations
+from iisg.faces.desk.views import actions, home, judging, needs, organisations, relations
 
 urlpatterns = [
     path("desk/", home.desk_home, name="desk_home"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("find-need/", judging.find_need, name="find_need"),
     path("actions/", actions.actions, name="actions"),
     path("actions/<path:ref>/", actions.action, name="action"),
+    path("relations/", relations.relations, name="relations"),
+    path("relations/look/", relations.look_for_relations, name="look_for_relations"),
+    path("relations/<int:pk>/", relations.relation, name="relation"),
+    path("relations/<int:pk>/decide/", relations.decide_relation, name="decide_relation"),
+    path("relations/<int:pk>/reverse/", relations.reverse_relation, name="reverse_relation"),
     path("judge/", judging.judge, name="judge"),
     path("judge/take-back/<int:pk>/", judging.take_back, name="take_back"),
     path("judge/follow-up/<int:pk>/", judging.follow_up, name="follow_up"),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from iisg.knowledge.analysis.engine.rows import ActionRow, ResponseRow
 
@@ -53,7 +54,7 @@ def of_actions(responses: Iterable[ResponseRow], groups: Groups) -> list[Respons
 def _one(head: str, found: list[ActionRow], groups: Groups) -> ActionRow:
     """The row of one action."""
     reports = sorted(found, key=_told_last)
-    above = {
+    above: dict[str, Any] = {
         "parents": frozenset(groups.head(ref) for row in found for ref in row.parents) - {head},
         "phase_of": frozenset(groups.head(ref) for row in found for ref in row.phase_of) - {head},
     }
@@ -97,13 +98,13 @@ def _all(name: str, found: list[ActionRow], chosen: ActionRow | None) -> frozens
     return frozenset().union(*sets)
 
 
-def _places(found: list[ActionRow], chosen: ActionRow | None) -> dict[str, frozenset[str]]:
+def _places(found: list[ActionRow], chosen: ActionRow | None) -> dict[str, Any]:
     """Partners; one that a report names is named, though another covers it only as part of the region."""
     named = _all("named", found, chosen)
     return {"named": named, "regional": _all("regional", found, chosen) - named}
 
 
-def _time(reports: list[ActionRow], chosen: ActionRow | None) -> dict[str, object]:
+def _time(reports: list[ActionRow], chosen: ActionRow | None) -> dict[str, Any]:
     """The chosen report's days and stage; else the widest days, and the reports themselves say whether it runs."""
     if chosen is not None:
         return {name: getattr(chosen, name) for name in ("start", "start_by", "end", "stage", "told_on")}

@@ -6,6 +6,7 @@ from iisg.knowledge.responses.rules.relations import (
     may_decide,
     may_relate,
     may_reverse,
+    refusals,
     reports_of,
 )
 
@@ -16,5 +17,6 @@ __all__ = [
     "may_judge",
     "may_relate",
     "may_reverse",
+    "refusals",
     "reports_of",
 ]

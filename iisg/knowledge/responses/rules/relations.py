@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -63,13 +63,22 @@ def may_relate(source: Action, target: Action, kind: str) -> Iterator[Finding]:
 
     Source: the mechanism's rules of counting, section 5.
     """
+    yield from refusals(source, target, [kind])[kind]
+
+
+def refusals(source: Action, target: Action, kinds: Iterable[str]) -> dict[str, list[Finding]]:
+    """What stands against each kind of relation between the two, in one look at what is confirmed."""
     if source.pk == target.pk:
-        yield Finding(Grade.ERROR, "relations.itself", _("An action cannot relate to itself."))
-        return
+        itself = Finding(Grade.ERROR, "relations.itself", _("An action cannot relate to itself."))
+        return {kind: [itself] for kind in kinds}
     standing = [
         _Standing(*row)
         for row in Relation.objects.confirmed().values_list("pk", "source_id", "target_id", "kind")
     ]
+    return {kind: list(_refusals(standing, source, target, kind)) for kind in kinds}
+
+
+def _refusals(standing: list[_Standing], source: Action, target: Action, kind: str) -> Iterator[Finding]:
     clash = _clash(standing, source.pk, target.pk, kind)
     if clash is not None:
         yield _told_of(clash, kind)

@@ -187,7 +187,8 @@ def test_what_holds_for_a_report_holds_for_its_action() -> None:
 def test_rejected_and_proposed_relations_stand_in_nobodys_way() -> None:
     one, other = make_action(), make_action()
     operations.propose_relation(one, other, RelationKind.SAME_AS, "Same.", by=CONSOLE, at=AT)
-    assert operations.relate_actions(one, other, RelationKind.PART_OF, "Part.", by=CONSOLE, at=AT)
+    part = operations.relate_actions(one, other, RelationKind.PART_OF, "Part.", by=CONSOLE, at=AT)
+    assert part.state == RelationState.CONFIRMED
     assert not Relation.objects.proposed().exists()
 
 

@@ -1,0 +1,59 @@
+"""What a reader chooses on the register of relations, and what an officer says when deciding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from iisg.faces.desk.forms import choice
+from iisg.foundations.access.roles import PillarCode
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.responses.models import Origin, RelationKind, RelationState
+
+NOT_RELATED = "not_related"
+
+
+class RelationFilters(forms.Form):
+    """Filters of the register of relations; without a choice it holds what waits to be decided."""
+
+    words = forms.CharField(label=_("Words or reference"), required=False, max_length=200)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("waiting to be decided")), *RelationState.choices[1:], ("any", _("any state"))],
+    )
+    kind = choice(_("Relation"), _("Any relation"), RelationKind.choices)
+    partner = choice(_("Partner"), _("Any partner"))
+    pillar = choice(_("Pillar"), _("Any pillar"), PillarCode.choices)
+    origin = choice(_("Where it came from"), _("Anywhere"), Origin.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Partners are data, so their names come from the register of organisations."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["partner"]
+        if isinstance(field, forms.ChoiceField):
+            partners = Organisation.objects.partners().values_list("code", "name")
+            field.choices = [("", _("Any partner")), *((code or "", name) for code, name in partners)]
+        self.is_valid()
+
+    def chosen(self, name: str) -> str:
+        """What was chosen in a field, "" for nothing."""
+        return str(self.cleaned_data.get(name) or "")
+
+
+class DecisionForm(forms.Form):
+    """A relation, or none, and why; without words of their own the evidence on the page is the reason."""
+
+    choice = forms.ChoiceField(
+        choices=[*RelationKind.choices, (NOT_RELATED, _("not related so"))],
+        error_messages={"required": _("Choose how the two are related, or that they are not.")},
+    )
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("In a sentence. Left blank, the evidence above is the reason."),
+        required=False,
+        max_length=2000,
+    )

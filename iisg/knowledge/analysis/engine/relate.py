@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.records import (
@@ -26,7 +26,7 @@ def candidates(reports: Iterable[Report], more: Iterable[Report] = ()) -> list[C
     to each other in the same way. The order of the input is irrelevant. Raises ValueError for a ref given twice.
     """
     known = sorted([*reports, *more], key=lambda r: r.ref)
-    for first, second in zip(known, known[1:], strict=False):
+    for first, second in pairwise(known):
         if first.ref == second.ref:
             raise ValueError(f"The reference '{first.ref}' stands for two records.")
     found = [c for first, second in combinations(known, 2) if (c := _related(first, second)) is not None]

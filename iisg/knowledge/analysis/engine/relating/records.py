@@ -33,7 +33,8 @@ class Report:
     well-known bodies of the field meet in one key whatever the language, and all others by their folded name.
     A body with aliases may be given by any of them or by all. `partners` are partner codes; `named` says
     whether they are named (True) or only covered as part of the region (False).
-    `start` is the first and `end` the last possible day. `kind` is the form of the record ("programme",
+    `start` is the first and `end` the last possible day; where a source prints but a month or a year, `start_by` is
+    the last possible day of the start and `end_from` the first possible day of the end. `kind` is the form of the record ("programme",
     "sub-grant" …), `assistance` the kinds of assistance. `identifiers` are those the record carries besides
     `ref`; `parents` and `funder_actions` are identifiers or refs that its source prints as its whole and as the
     action that pays it.
@@ -56,6 +57,8 @@ class Report:
     currency: str = ""
     start: date | None = None
     end: date | None = None
+    start_by: date | None = None
+    end_from: date | None = None
     kind: str = ""
     stage: str = ""
     identifiers: frozenset[str] = frozenset()

@@ -1,0 +1,234 @@
+"""Which of the seven relations a pair stands in: one, the most specific, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from iisg.foundations.core.folding import fold
+from iisg.knowledge.analysis.engine.relating.bodies import DONORS
+from iisg.knowledge.analysis.engine.relating.evidence import Evidence, evidence_of
+from iisg.knowledge.analysis.engine.relating.profiles import Profile
+from iisg.knowledge.analysis.engine.relating.reasons import reasons_of
+from iisg.knowledge.analysis.engine.relating.records import (
+    CO_FUNDED_WITH,
+    COMPLEMENTS,
+    FUNDED_BY,
+    NEXT_PHASE_OF,
+    OVERLAPS,
+    PART_OF,
+    SAME_AS,
+    Candidate,
+)
+from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, points, ruled_out
+from iisg.knowledge.analysis.engine.relating.words import Terms, likeness, terms_of
+
+PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
+WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
+"""Forms of records that are mostly parts of something, and such as mostly have parts."""
+
+SAME_LINE: Final = 0.62
+"""Likeness of titles without marks from which two are of one line of actions."""
+
+SPECIFIC: Final = 1.9
+"""Weight of the words two titles share from which the shared title is more than a theme."""
+
+SAME_SUBJECT: Final = 0.45
+"""Likeness of subjects from which two actions work on the same."""
+
+Found = tuple[Profile, Profile, str, float]
+"""From, to, relation, score."""
+
+
+def relation_of(one: Profile, other: Profile) -> Candidate | None:
+    """The relation of a pair with its reasons; None where there is none. The order of the two is irrelevant."""
+    first, second = sorted((one, other), key=lambda p: p.ref)
+    seen = evidence_of(first, second)
+    for rule in (_printed, _part, _phase, _paid, _same, _co_funded, _theme):
+        if (found := rule(first, second, seen)) is not None:
+            from_, to, relation, score = found
+            return Candidate(
+                from_.ref, to.ref, relation, round(score, 3), tuple(reasons_of(from_, to, relation, seen))
+            )
+    return None
+
+
+Rule = Callable[[Profile, Profile, Evidence], Found | None]
+
+
+def _both_ways(first: Profile, second: Profile) -> Iterator[tuple[Profile, Profile]]:
+    yield first, second
+    yield second, first
+
+
+def _printed(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """What the sources themselves say."""
+    for one, other in _both_ways(first, second):
+        if one.report.parents & other.links:
+            return one, other, PART_OF, 1.0
+        if one.report.funder_actions & other.links:
+            return one, other, FUNDED_BY, 1.0
+    return None
+
+
+def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """A record whose form is that of a part, under one that bears its name and holds its time and partners."""
+    if seen.places_apart or seen.apart:
+        return None
+    for part, whole in _both_ways(first, second):
+        if _paid_by_the_fund(part, whole):
+            return part, whole, PART_OF, 0.9
+        form, upper = fold(part.report.kind), fold(whole.report.kind)
+        if form in PARTS and upper not in PARTS and _fits_into(part, whole):
+            if part.names & whole.names:
+                return part, whole, PART_OF, 0.9
+            if (
+                not seen.marks_apart
+                and _held(whole.line, part.line) >= 0.85
+                and _weight(whole.line) >= SPECIFIC
+            ):
+                return part, whole, PART_OF, 0.8
+        if upper in WHOLES and form not in WHOLES and form and seen.line >= SAME_LINE and seen.funders:
+            return part, whole, PART_OF, 0.5 + seen.line / 2
+    return None
+
+
+def _paid_by_the_fund(part: Profile, whole: Profile) -> bool:
+    """Whether a funder of the part is the other record: a fund bears the name under which it pays."""
+    if fold(whole.report.kind) not in WHOLES:
+        return False
+    return any(
+        _weight(told := terms_of(name)) >= 1.5 and likeness(told, whole.line) >= 0.7
+        for name in part.report.funders
+    )
+
+
+def _fits_into(part: Profile, whole: Profile) -> bool:
+    """Whether partners, days and sum of a part are not beyond those of the whole, as far as both are known."""
+    one, other = part.report, whole.report
+    return not (
+        (one.partners and other.partners and not one.partners <= other.partners)
+        or (one.start and other.start and one.start < other.start)
+        or (one.end and other.end and one.end > other.end)
+        or (part.euros and whole.euros and part.euros > whole.euros)
+    )
+
+
+def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """Two of one line that marks, or days, put one after the other."""
+    if seen.places_apart or bool(first.marks.form) != bool(second.marks.form):
+        return None
+    kept = bool(seen.implementers) or (bool(seen.funders) and not seen.implementers_apart)
+    one_line = (seen.line >= SAME_LINE and kept) or (seen.line >= 0.9 and not seen.implementers_apart)
+    same_team = len(seen.implementers) >= 2 and bool(seen.funders) and first.places == second.places
+    handed_on = seen.gap is not None and -92 <= seen.gap <= 366
+    if not one_line and not (same_team and handed_on and seen.subject > 0):
+        return None
+    later = first.marks.later_than(second.marks) if first.marks.differ(second.marks) else None
+    if later is None and _one_marked(first, second):
+        later = (first.marks.phase or 1) > (second.marks.phase or 1)
+        if seen.gap is not None and not seen.apart and not handed_on:
+            return None
+    if later is None and (seen.apart or (same_team and handed_on)):
+        later = bool(first.report.start and second.report.start and first.report.start > second.report.start)
+    if later is None:
+        return None
+    from_, to = (first, second) if later else (second, first)
+    if _begins_before(from_, to):
+        return None
+    return from_, to, NEXT_PHASE_OF, 0.5 + 0.5 * max(seen.line, 0.5)
+
+
+def _one_marked(first: Profile, second: Profile) -> bool:
+    """One title tells a second or later phase, the other none: then that is the earlier."""
+    told = sorted(p.marks.phase if p.marks.told_apart and p.marks.phase else 0 for p in (first, second))
+    return told[0] == 0 and told[1] >= 2 and first.marks.phase != second.marks.phase
+
+
+def _begins_before(later: Profile, earlier: Profile) -> bool:
+    return bool(later.report.start and earlier.report.start and later.report.start < earlier.report.start)
+
+
+def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """The one who pays and the one who carries out, each reporting the same action."""
+    if seen.places_apart or seen.marks_apart or seen.apart or seen.line < SAME_LINE:
+        return None
+    for doer, payer in _both_ways(first, second):
+        if not doer.reporter or not payer.reporter or doer.reporter & payer.reporter:
+            continue
+        told = payer.reporter & doer.funders or doer.reporter & payer.implementers
+        likely = payer.reporter <= DONORS and not doer.reporter & DONORS
+        if told or (likely and _weight_shared(first.line, second.line) >= SPECIFIC):
+            return doer, payer, FUNDED_BY, 0.4 + seen.line / 2 + 0.1 * bool(told)
+    return None
+
+
+def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """Two reports of one action."""
+    if ruled_out(first, second, seen) or _two_payers(first, second):
+        return None
+    enough = points(first, second, seen)
+    one_title = (
+        seen.line >= 0.8
+        and _weight_shared(first.line, second.line) >= SPECIFIC
+        and not seen.implementers_apart
+    )
+    if enough < ENOUGH and not (one_title and enough >= ENOUGH - 1.0):
+        return None
+    return first, second, SAME_AS, max(0.5, min(1.0, enough / CERTAIN))
+
+
+def _two_payers(first: Profile, second: Profile) -> bool:
+    """Two donors who report for themselves."""
+    both = first.reporter and second.reporter and not first.reporter & second.reporter
+    return bool(both) and first.reporter <= DONORS and second.reporter <= DONORS
+
+
+def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """One action with a title of its own, of which different funders report their own parts."""
+    if seen.places_apart or seen.marks_apart or seen.apart or seen.implementers_apart:
+        return None
+    if not (seen.funders_apart or _two_payers(first, second)) or seen.line < SAME_LINE:
+        return None
+    if _weight_shared(first.line, second.line) < SPECIFIC or not (seen.implementers or seen.line >= 0.7):
+        return None
+    return first, second, CO_FUNDED_WITH, 0.3 + 0.6 * seen.line
+
+
+def _theme(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+    """The same subject, need or measure for the same partner at the same time with other money (rules.md 5)."""
+    if not seen.places or seen.apart or _one_purse(first, second) or first.marks.form or second.marks.form:
+        return None
+    one, other = first.report, second.report
+    if not (one.needs & other.needs or one.measures & other.measures or _same_subject(first, second, seen)):
+        return None
+    if not first.kinds or not second.kinds:
+        return None
+    relation = OVERLAPS if first.kinds & second.kinds else COMPLEMENTS
+    return first, second, relation, min(0.9, 0.2 + 0.4 * seen.subject + 0.3 * seen.text)
+
+
+def _one_purse(first: Profile, second: Profile) -> bool:
+    """Whether both are known to be paid by the same and carried out by the same: one programme, not two."""
+    same_money = bool(first.funders) and first.funders == second.funders
+    return same_money and (first.implementers == second.implementers or not first.implementers)
+
+
+def _same_subject(first: Profile, second: Profile, seen: Evidence) -> bool:
+    return seen.subject >= SAME_SUBJECT and bool(
+        {t for t in first.line if t.startswith("=")} & {t for t in second.line if t.startswith("=")}
+    )
+
+
+def _weight(terms: Terms) -> float:
+    return sum(weight for weight in terms.values() if weight > 0.2)
+
+
+def _weight_shared(first: Terms, second: Terms) -> float:
+    return sum(weight for term, weight in first.items() if term in second and weight > 0.2)
+
+
+def _held(inner: Terms, outer: Terms) -> float:
+    """How much of what one text says the other says too."""
+    total = sum(inner.values())
+    return sum(weight for term, weight in inner.items() if term in outer) / total if total else 0.0

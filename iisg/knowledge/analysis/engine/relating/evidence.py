@@ -1,0 +1,108 @@
+"""What two profiles have in common and what holds them apart; what one does not tell is neither."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iisg.knowledge.analysis.engine.relating.bodies import shared
+from iisg.knowledge.analysis.engine.relating.profiles import Profile
+from iisg.knowledge.analysis.engine.relating.words import likeness
+
+ALL_SIX: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The pair compared field by field; None or empty where one of the two does not tell.
+
+    `line` and `text` are likenesses of titles without marks and of all text, from 0 to 1. `starts` and `ends` are
+    the fewest days that can lie between the two, `rough` says that one was printed as a month or a year. `gap` is
+    how many days after the end of the one the other begins, negative where they meet. `sums` is the larger sum
+    over the smaller, 1 where they are equal.
+    """
+
+    line: float
+    text: float
+    subject: float
+    funders: frozenset[str]
+    implementers: frozenset[str]
+    funders_apart: bool
+    implementers_apart: bool
+    places: frozenset[str]
+    places_apart: bool
+    starts: int | None
+    ends: int | None
+    rough: bool
+    gap: int | None
+    sums: float | None
+    marks_apart: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether known days show that they never run together."""
+        return self.gap is not None and self.gap > 0
+
+
+def evidence_of(first: Profile, second: Profile) -> Evidence:
+    """Compare two profiles; the order of the two is irrelevant."""
+    funders, implementers = (
+        shared(first.funders, second.funders),
+        shared(first.implementers, second.implementers),
+    )
+    one, other = first.report, second.report
+    starts = _between(one.start, one.start_by, other.start, other.start_by)
+    ends = _between(one.end_from or one.end, one.end, other.end_from or other.end, other.end)
+    return Evidence(
+        line=likeness(first.line, second.line),
+        text=likeness(first.terms, second.terms),
+        subject=likeness(first.subjects, second.subjects),
+        funders=funders,
+        implementers=implementers,
+        funders_apart=bool(first.funders and second.funders) and not funders,
+        implementers_apart=bool(first.implementers and second.implementers) and not implementers,
+        places=first.places & second.places,
+        places_apart=bool(first.places and second.places) and not first.places & second.places,
+        starts=starts,
+        ends=ends,
+        rough=any(
+            day is not None and day != exact
+            for day, exact in (
+                (one.start_by, one.start),
+                (other.start_by, other.start),
+                (one.end_from, one.end),
+                (other.end_from, other.end),
+            )
+        ),
+        gap=_gap(first, second),
+        sums=max(first.euros, second.euros) / min(first.euros, second.euros)
+        if first.euros and second.euros
+        else None,
+        marks_apart=first.marks.differ(second.marks) or bool(first.marks.form) != bool(second.marks.form),
+    )
+
+
+def _between(
+    from_: date | None, by: date | None, other_from: date | None, other_by: date | None
+) -> int | None:
+    """The fewest days between two days of which each lies within bounds; None where one is not known."""
+    if from_ is None or other_from is None:
+        return None
+    return max(0, (other_from - (by or from_)).days, (from_ - (other_by or other_from)).days)
+
+
+def _gap(first: Profile, second: Profile) -> int | None:
+    """Days from the end of the earlier to the start of the later; None where that cannot be said."""
+    gaps = [
+        (later.start - earlier.end).days
+        for earlier, later in ((first.report, second.report), (second.report, first.report))
+        if earlier.end is not None and later.start is not None
+    ]
+    return max(gaps) if gaps else None
+
+
+def same_size(evidence: Evidence) -> float | None:
+    """How far the sums are apart as a logarithm: 0 where equal, 0.1 for about a tenth."""
+    return None if evidence.sums is None else math.log(evidence.sums)

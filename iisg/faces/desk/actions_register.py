@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from iisg.faces.desk.forms import NOT_STATED, ActionFilters
 from iisg.faces.desk.money import Sum, sums, sums_of
@@ -16,18 +16,22 @@ from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.actions.models import Action, Flow
+from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
 from iisg.knowledge.analysis.engine.running import running_at
 from iisg.knowledge.analysis.engine.totals import Totals, money_total
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
 from iisg.knowledge.responses.models import Relation, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action of a page with what the engine says of it."""
+    """One action of a page with what the engine says of it; `reports` is 0 where one record tells of it."""
 
     action: Action
+    title: str
+    reports: int
     time: TimeTag
     sums: list[Sum]
 
@@ -69,6 +73,7 @@ class Found:
     rows: list[ActionRow]
     day: date
     totals: Totals
+    groups: Groups
     running: Counter[Running] = field(default_factory=Counter)
 
     @property
@@ -84,22 +89,33 @@ class Found:
 
 def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "") -> Found:
     """Filter, count and sort in a constant number of queries, however many actions there are."""
-    kept = _kept(filters, Action.objects.visible_to(reader))
-    rows = _rows(kept)
+    groups = read_groups()
+    kept = _with_all_reports(_kept(filters, Action.objects.visible_to(reader)), groups)
+    rows = one_each(_rows(kept), groups)
     wanted = filters.chosen("running")
     if wanted:
         rows = [row for row in rows if running_at(row, day) == wanted]
     running = Counter(running_at(row, day) for row in rows)
-    return Found(in_order(rows, sort), day, money_total(rows), running)
+    return Found(in_order(rows, sort), day, money_total(rows), groups, running)
 
 
-def lines_of(rows: Iterable[ActionRow], reader: Actor, day: date) -> list[ActionLine]:
+def _with_all_reports(kept: QuerySet[Action], groups: Groups) -> QuerySet[Action]:
+    """The actions, and of each that several reports tell of all its reports: the register shows it once."""
+    if not groups.heads:
+        return kept
+    touched = {groups.head(ref) for ref in kept.filter(ref__in=groups.heads).values_list("ref", flat=True)}
+    together = [ref for ref, head in groups.heads.items() if head in touched]
+    return Action.objects.filter(Q(pk__in=kept.values("pk")) | Q(ref__in=together))
+
+
+def lines_of(rows: Iterable[ActionRow], reader: Actor, day: date, groups: Groups) -> list[ActionLine]:
     """The lines of one page, with names and places, in the order of the rows."""
+    reports = Counter(groups.heads.values())
     by_ref = {row.ref: row for row in rows}
     actions = Action.objects.visible_to(reader).filter(ref__in=by_ref).with_facts()
     fetched = {action.ref: action for action in actions}
     return [
-        ActionLine(fetched[ref], time_tag(row, day), sums_of([row]))
+        ActionLine(fetched[ref], row.title, reports[ref], time_tag(row, day), sums_of([row]))
         for ref, row in by_ref.items()
         if ref in fetched
     ]
@@ -135,11 +151,12 @@ def _rows(kept: QuerySet[Action]) -> list[ActionRow]:
             start=start,
             end=end,
             stage=stage,
+            told_on=changed_at.date(),
             parents=frozenset(parents.get(ref, ())),
             flows=tuple(flows[key]),
         )
-        for key, ref, title, start, end, stage in kept.values_list(
-            "pk", "ref", "title", "start_on", "end_on", "stage"
+        for key, ref, title, start, end, stage, changed_at in kept.values_list(
+            "pk", "ref", "title", "start_on", "end_on", "stage", "changed_at"
         )
     ]
 

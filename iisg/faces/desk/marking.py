@@ -15,7 +15,7 @@ from iisg.knowledge.analysis.engine.suggest import GENERIC, stem
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SHORTEST = 3
 """Letters a word must have to be worth a mark."""
-MOST_MARKED = 0.8
+MOST_MARKED = 0.6
 """Of two texts that share less than the rest of this, no word is marked."""
 
 

@@ -100,9 +100,10 @@ def names_of(partners: Iterable[Organisation]) -> dict[str, str]:
 
 
 def time_tag(row: ActionRow, day: date) -> TimeTag:
-    """Whether the action runs on the day, with its reason."""
+    """Whether the action runs on the day, with its reason; of several reports the one that speaks gives it."""
     running = running_at(row, day)
-    return TimeTag(running, why_running(row, running))
+    speaking = next((one for one in row.reports if running_at(one, day) is running), row)
+    return TimeTag(running, why_running(speaking, running))
 
 
 def partner_answers(need: Need, found: Picture) -> list[PartnerAnswer]:

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from iisg.faces.desk.action_reports import Reports
 from iisg.faces.desk.forms import choice
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.responses.models import Origin, RelationKind, RelationState
+from iisg.knowledge.responses.models import Origin, RelationKind, RelationState, SpokenField
 
 NOT_RELATED = "not_related"
 
@@ -57,3 +58,38 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=2000,
     )
+
+
+class SpeakingForm(forms.Form):
+    """For each field that reports of one action differ in: the report that speaks, or the rule."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=1000)
+
+    def __init__(self, *args: Any, reports: Reports, **kwargs: Any) -> None:
+        """Only fields in which not all say the same are asked."""
+        super().__init__(*args, **kwargs)
+        self._asked: dict[str, str] = {}
+        refs = [(action.ref, action.ref) for action in reports.actions]
+        for spoken in reports.facts:
+            field = spoken.fact.field
+            if not field or (spoken.fact.same and spoken.choice is None and field != SpokenField.TIME):
+                continue
+            chosen = spoken.choice.action.ref if spoken.choice else ""
+            self._asked[field] = chosen
+            self.fields[field] = forms.ChoiceField(
+                label=SpokenField(field).label,
+                required=False,
+                choices=[("", spoken.rule), *refs],
+                initial=chosen,
+                widget=forms.RadioSelect,
+            )
+        self.order_fields([*self._asked, "reason"])
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """Field to the reference now chosen ("" for the rule), where that is another than before."""
+        return {
+            field: self.cleaned_data[field]
+            for field, before in self._asked.items()
+            if self.cleaned_data[field] != before
+        }

@@ -47,11 +47,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records side by side, the left one as it would lead to the right one."""
+    """Two records side by side, the left one as it would lead to the right one; `alike` both say the same."""
 
     left: Action
     right: Action
     facts: list[Fact]
+    alike: list[Fact]
     money: list[str]
     strip: Strip
     choices: list[Choice]
@@ -78,11 +79,13 @@ def sides_of(relation: Relation, *, turned: bool) -> tuple[int, int]:
 
 def pair_of(left: Action, right: Action, relation: Relation | None, reader: Actor, day: date) -> Pair:
     """All of it for two actions fetched `with_facts`, in a constant number of queries."""
+    facts = facts_of([left, right])
     spans = [Span(one.ref, one.start_on, one.end_on) for one in (left, right)]
     return Pair(
         left=left,
         right=right,
-        facts=facts_of([left, right]),
+        facts=[fact for fact in facts if not fact.same],
+        alike=[fact for fact in facts if fact.same],
         money=list(_who_pays_whom(left, right)),
         strip=strip(spans, day),
         choices=_choices(left, right, relation, Weigher.of(left, right, reader, day)),

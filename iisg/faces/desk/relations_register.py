@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from iisg.faces.desk.relation_forms import RelationFilters
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.relation_words import reasons_in_words
-from iisg.knowledge.responses.models import Relation, RelationKind, RelationState
+from iisg.knowledge.responses.models import IDENTITY, Relation, RelationKind, RelationState
 
 SORTED_BY = {"score": "score", "ref": "source__ref", "kind": "kind", "decided": "decided_at"}
 STATE_COLOURS = {
@@ -56,7 +56,11 @@ def strength(relation: Relation) -> str | Promise:
 
 
 def find_relations(filters: RelationFilters, reader: Actor, sort: str = "") -> QuerySet[Relation]:
-    """Relations that the filters let through, in the asked order: the surest first, if no other is asked."""
+    """Relations that the filters let through, in the asked order.
+
+    If no other is asked: first what says that one record is something to the other, for that changes figures; the
+    surest first.
+    """
     found = Relation.objects.visible_to(reader)
     state = filters.chosen("state")
     if state != "any":
@@ -83,7 +87,8 @@ def _sides(filters: RelationFilters, reader: Actor) -> Iterable[QuerySet[Any, An
 def _order(sort: str) -> list[Any]:
     key = SORTED_BY.get(sort.removeprefix("-"), "")
     if not key:
-        return [F("score").desc(nulls_last=True), "source__ref", "target__ref", "kind"]
+        changes_figures = Case(When(kind__in=IDENTITY, then=0), default=1)
+        return [changes_figures, F("score").desc(nulls_last=True), "source__ref", "target__ref", "kind"]
     field = F(key)
     first = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
     return [first, "source__ref", "target__ref", "kind"]

@@ -70,7 +70,7 @@ FACTS: tuple[tuple[str, str | Promise, Callable[[Action], Values]], ...] = (
     ("", gettext_lazy("Title in the original language"), lambda a: (a.title_original,)),
     ("", gettext_lazy("Summary"), lambda a: (a.summary,)),
     ("", gettext_lazy("Reported by, last told"), _reporter),
-    ("", gettext_lazy("Reporter's own reference"), lambda a: (a.reporter_ref or a.ref,)),
+    ("", gettext_lazy("Reporter's own reference"), lambda a: (a.reporter_ref,)),
     (SpokenField.FUNDERS, gettext_lazy("Funders"), lambda a: _names(a.funders)),
     (SpokenField.IMPLEMENTERS, gettext_lazy("Implementers"), lambda a: _names(a.implementers)),
     (SpokenField.PLACES, gettext_lazy("Partners"), _partners),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iisg.faces.desk.views import actions, home, judging, needs, organisations, relations
+from iisg.faces.desk.views import actions, home, judging, needs, organisations, relating, relations
 
 urlpatterns = [
     path("desk/", home.desk_home, name="desk_home"),
@@ -11,9 +11,12 @@ urlpatterns = [
     path("needs/<path:ref>/", needs.need, name="need"),
     path("find-need/", judging.find_need, name="find_need"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/<path:ref>/reports/", relating.action_reports, name="action_reports"),
+    path("actions/<path:ref>/relate/", relating.find_related, name="find_related"),
     path("actions/<path:ref>/", actions.action, name="action"),
     path("relations/", relations.relations, name="relations"),
     path("relations/look/", relations.look_for_relations, name="look_for_relations"),
+    path("relations/state/", relating.state_relation, name="state_relation"),
     path("relations/<int:pk>/", relations.relation, name="relation"),
     path("relations/<int:pk>/decide/", relations.decide_relation, name="decide_relation"),
     path("relations/<int:pk>/reverse/", relations.reverse_relation, name="reverse_relation"),

@@ -193,3 +193,24 @@ PLACES: Final[Mapping[str, str]] = {
     "RS": "serbi srbij srpsk beograd belgrad",
 }
 """How titles and names tell the six partners."""
+
+REGION: Final = (
+    "western balkan, zapadn balkan, zapaden balkan, balkan\\w* perendim, ballkan\\w* perendim, balcani occident, "
+    "westbalkan, balkans occident, south east\\w* europ, southeast\\w* europ, jugoistocn\\w* evrop, evrop\\w* juglind"
+)
+"""How titles tell the whole region, folded."""
+
+FIELDS: Final[Mapping[str, str]] = {
+    "arms": "arms,ammunition,ballistics,storage",
+    "mines": "mines",
+    "trafficking in human beings": "trafficking,victims,compensation",
+    "smuggling": "smuggling",
+    "extremism": "extremism,terrorism,reintegration,prison,youth",
+    "economic crime": "laundering,corruption,assets,confiscation,economy,finance",
+    "cyber": "cyber,evidence",
+    "crime and police": "crime,organised,serious,prosecution,investigation,police,law enforcement,justice,rule of law",
+    "migration": "migration,asylum,refugee,reception,return",
+    "border": "border,crossing,customs,schengen,surveillance,maritime,passengers,ports,cargo,documents,biometrics,drones",
+    "drugs": "drugs",
+}
+"""Fields of work, each with the subjects that belong to it."""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.analysis.engine.relating.glossary import COMMON, MEANS, PLACES, SUBJECTS
+from iisg.knowledge.analysis.engine.relating.glossary import COMMON, MEANS, PLACES, REGION, SUBJECTS
 
 Terms = Mapping[str, float]
 """Term to weight. A concept of the glossary stands as "=border", a place as "@RS", any other word by its sound."""
@@ -18,6 +18,7 @@ SUBJECT, MEAN, UNKNOWN_WORD, LITTLE = 1.0, 0.5, 0.45, 0.12
 
 LONGEST = 12
 _SOUND = re.compile(r"(.)\1+")
+_REGION = re.compile("|".join(part.strip() for part in REGION.split(",")))
 _LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "z": "s"})
 
 EMPTY: Final = frozenset(
@@ -220,5 +221,6 @@ def likeness(first: Terms, second: Terms) -> float:
 
 
 def told_places(text: str) -> frozenset[str]:
-    """Codes of the partners that a text names."""
-    return frozenset(term[1:] for term in map(term_of, words_of(text)) if term[0] == "@")
+    """Codes of the partners that a text names; all six where it names their region instead."""
+    named = frozenset(term[1:] for term in map(term_of, words_of(text)) if term[0] == "@")
+    return named or (frozenset(PLACES) if _REGION.search(fold(text)) else frozenset())

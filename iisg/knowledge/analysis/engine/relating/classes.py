@@ -111,7 +111,7 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two of one line that marks, or days, put one after the other."""
     if seen.places_apart or bool(first.marks.form) != bool(second.marks.form):
         return None
-    one_line = seen.line >= SAME_LINE and _kept(seen) or seen.line >= 0.9 and not seen.implementers_apart
+    one_line = (seen.line >= SAME_LINE and _kept(seen)) or (seen.line >= 0.9 and not seen.implementers_apart)
     handed_on = seen.gap is not None and -92 <= seen.gap <= 366
     same_team = _same_team(first, second, seen)
     first_told = same_team and _after_a_first(first, second)
@@ -134,7 +134,7 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _kept(seen: Evidence) -> bool:
     """Whether those who carry it out, or at least those who pay, stayed."""
-    return bool(seen.implementers) or bool(seen.funders) and not seen.implementers_apart
+    return bool(seen.implementers) or (bool(seen.funders) and not seen.implementers_apart)
 
 
 def _same_team(first: Profile, second: Profile, seen: Evidence) -> bool:

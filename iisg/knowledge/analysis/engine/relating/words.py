@@ -8,7 +8,14 @@ from functools import cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.analysis.engine.relating.glossary import COMMON, MEANS, PLACES, REGION, SUBJECTS
+from iisg.knowledge.analysis.engine.relating.glossary import (
+    CAPITALS,
+    COMMON,
+    MEANS,
+    PARTNERS,
+    REGION,
+    SUBJECTS,
+)
 
 Terms = Mapping[str, float]
 """Term to weight. A concept of the glossary stands as "=border", a place as "@RS", any other word by its sound."""
@@ -162,6 +169,9 @@ EMPTY: Final = frozenset(
     ]
 )
 """Words without a meaning of their own, in the same languages."""
+
+
+PLACES: Final = {code: f"{words} {CAPITALS[code]}" for code, words in PARTNERS.items()}
 
 
 def _table(kinds: Mapping[str, tuple[Mapping[str, str], float]]) -> tuple[dict[str, str], dict[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.analysis.engine.relating.glossary import PLACES
+from iisg.knowledge.analysis.engine.relating.glossary import PARTNERS
 from iisg.knowledge.analysis.engine.relating.words import EMPTY, likeness, sound_of, words_of
 
 AGENCIES: Final[Mapping[str, str]] = {
@@ -160,7 +160,7 @@ _AGENCIES = {key: _patterns(words) for key, words in AGENCIES.items()}
 _UNION = _patterns(UNION)
 _STATES = {
     **{code: words.split() for code, words in STATES.items()},
-    **{code: words.split() for code, words in PLACES.items()},
+    **{code: words.split() for code, words in PARTNERS.items()},
 }
 _WHOLE = {w.removesuffix("."): c for c, words in _STATES.items() for w in words if w.endswith(".")}
 _PHRASES = [(re.compile(pattern), word) for pattern, word in PHRASES.items()]

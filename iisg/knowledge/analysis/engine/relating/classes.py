@@ -8,19 +8,18 @@ from typing import Final
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.bodies import DONORS
 from iisg.knowledge.analysis.engine.relating.evidence import Evidence, evidence_of
-from iisg.knowledge.analysis.engine.relating.profiles import Profile
+from iisg.knowledge.analysis.engine.relating.profiles import Found, Profile
 from iisg.knowledge.analysis.engine.relating.reasons import reasons_of
 from iisg.knowledge.analysis.engine.relating.records import (
     CO_FUNDED_WITH,
-    COMPLEMENTS,
     FUNDED_BY,
     NEXT_PHASE_OF,
-    OVERLAPS,
     PART_OF,
     SAME_AS,
     Candidate,
 )
 from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, points, ruled_out
+from iisg.knowledge.analysis.engine.relating.themes import theme
 from iisg.knowledge.analysis.engine.relating.words import Terms, likeness, terms_of
 
 PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
@@ -33,18 +32,12 @@ SAME_LINE: Final = 0.62
 SPECIFIC: Final = 1.9
 """Weight of the words two titles share from which the shared title is more than a theme."""
 
-SAME_SUBJECT: Final = 0.45
-"""Likeness of subjects from which two actions work on the same."""
-
-Found = tuple[Profile, Profile, str, float]
-"""From, to, relation, score."""
-
 
 def relation_of(one: Profile, other: Profile) -> Candidate | None:
     """The relation of a pair with its reasons; None where there is none. The order of the two is irrelevant."""
     first, second = sorted((one, other), key=lambda p: p.ref)
     seen = evidence_of(first, second)
-    for rule in (_printed, _part, _phase, _paid, _same, _co_funded, _theme):
+    for rule in (_printed, _part, _phase, _paid, _same, _co_funded, theme):
         if (found := rule(first, second, seen)) is not None:
             from_, to, relation, score = found
             return Candidate(
@@ -118,11 +111,11 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two of one line that marks, or days, put one after the other."""
     if seen.places_apart or bool(first.marks.form) != bool(second.marks.form):
         return None
-    kept = bool(seen.implementers) or (bool(seen.funders) and not seen.implementers_apart)
-    one_line = (seen.line >= SAME_LINE and kept) or (seen.line >= 0.9 and not seen.implementers_apart)
-    same_team = len(seen.implementers) >= 2 and bool(seen.funders) and first.places == second.places
+    one_line = (seen.line >= SAME_LINE and _kept(seen)) or (seen.line >= 0.9 and not seen.implementers_apart)
     handed_on = seen.gap is not None and -92 <= seen.gap <= 366
-    if not one_line and not (same_team and handed_on and seen.subject > 0):
+    same_team = _same_team(first, second, seen)
+    first_told = same_team and _after_a_first(first, second)
+    if not one_line and not (same_team and handed_on) and not first_told:
         return None
     later = first.marks.later_than(second.marks) if first.marks.differ(second.marks) else None
     if later is None and _one_marked(first, second):
@@ -139,6 +132,27 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     return from_, to, NEXT_PHASE_OF, 0.5 + 0.5 * max(seen.line, 0.5)
 
 
+def _kept(seen: Evidence) -> bool:
+    """Whether those who carry it out, or at least those who pay, stayed."""
+    return bool(seen.implementers) or (bool(seen.funders) and not seen.implementers_apart)
+
+
+def _same_team(first: Profile, second: Profile, seen: Evidence) -> bool:
+    """Whether several bodies carry both out for the same partners, and either money or subject is the same."""
+    if len(seen.implementers) < 2 or first.places != second.places or seen.funders_apart:
+        return False
+    return len(seen.funders) >= 2 or seen.subject >= 0.5
+
+
+def _after_a_first(first: Profile, second: Profile) -> bool:
+    """Whether one is called a first phase and the other, of no phase told, begins a year later or more."""
+    for earlier, later in _both_ways(first, second):
+        starts = earlier.report.start, later.report.start
+        if earlier.marks.phase == 1 and later.marks.phase is None and starts[0] and starts[1]:
+            return (starts[1] - starts[0]).days >= 365
+    return False
+
+
 def _one_marked(first: Profile, second: Profile) -> bool:
     """One title tells a second or later phase, the other none: then that is the earlier."""
     told = sorted(p.marks.phase if p.marks.told_apart and p.marks.phase else 0 for p in (first, second))
@@ -153,6 +167,8 @@ def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """The one who pays and the one who carries out, each reporting the same action."""
     if seen.places_apart or seen.marks_apart or seen.apart or seen.line < SAME_LINE:
         return None
+    if _one_marked(first, second):
+        return None
     for doer, payer in _both_ways(first, second):
         if not doer.reporter or not payer.reporter or doer.reporter & payer.reporter:
             continue
@@ -165,8 +181,11 @@ def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two reports of one action."""
-    if ruled_out(first, second, seen) or _two_payers(first, second):
+    if ruled_out(first, second, seen) or _two_payers(first, second) or _whole_and_part(first, second):
         return None
+    if first.reporter and second.reporter and not first.reporter & second.reporter:
+        if _weight_shared(first.line, second.line) < SPECIFIC:
+            return None
     enough = points(first, second, seen)
     one_title = (
         seen.line >= 0.8
@@ -176,6 +195,12 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if enough < ENOUGH and not (one_title and enough >= ENOUGH - 1.0):
         return None
     return first, second, SAME_AS, max(0.5, min(1.0, enough / CERTAIN))
+
+
+def _whole_and_part(first: Profile, second: Profile) -> bool:
+    """Whether one has the form of a programme or fund and the other another form."""
+    forms = {fold(p.report.kind) for p in (first, second)} - {""}
+    return len(forms) == 2 and bool(forms & WHOLES)
 
 
 def _two_payers(first: Profile, second: Profile) -> bool:
@@ -193,31 +218,6 @@ def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if _weight_shared(first.line, second.line) < SPECIFIC or not (seen.implementers or seen.line >= 0.7):
         return None
     return first, second, CO_FUNDED_WITH, 0.3 + 0.6 * seen.line
-
-
-def _theme(first: Profile, second: Profile, seen: Evidence) -> Found | None:
-    """The same subject, need or measure for the same partner at the same time with other money (rules.md 5)."""
-    if not seen.places or seen.apart or _one_purse(first, second) or first.marks.form or second.marks.form:
-        return None
-    one, other = first.report, second.report
-    if not (one.needs & other.needs or one.measures & other.measures or _same_subject(first, second, seen)):
-        return None
-    if not first.kinds or not second.kinds:
-        return None
-    relation = OVERLAPS if first.kinds & second.kinds else COMPLEMENTS
-    return first, second, relation, min(0.9, 0.2 + 0.4 * seen.subject + 0.3 * seen.text)
-
-
-def _one_purse(first: Profile, second: Profile) -> bool:
-    """Whether both are known to be paid by the same and carried out by the same: one programme, not two."""
-    same_money = bool(first.funders) and first.funders == second.funders
-    return same_money and (first.implementers == second.implementers or not first.implementers)
-
-
-def _same_subject(first: Profile, second: Profile, seen: Evidence) -> bool:
-    return seen.subject >= SAME_SUBJECT and bool(
-        {t for t in first.line if t.startswith("=")} & {t for t in second.line if t.startswith("=")}
-    )
 
 
 def _weight(terms: Terms) -> float:

@@ -19,7 +19,7 @@ class Evidence:
     """The pair compared field by field; None or empty where one of the two does not tell.
 
     `line` and `text` are likenesses of titles without marks and of all text, from 0 to 1. `starts` and `ends` are
-    the fewest days that can lie between the two, `rough` says that one was printed as a month or a year. `gap` is
+    the fewest days that can lie between the two; `rough` says which of the two is printed but as a year. `gap` is
     how many days after the end of the one the other begins, negative where they meet. `sums` is the larger sum
     over the smaller, 1 where they are equal.
     """
@@ -35,7 +35,7 @@ class Evidence:
     places_apart: bool
     starts: int | None
     ends: int | None
-    rough: bool
+    rough: frozenset[str]
     gap: int | None
     sums: float | None
     marks_apart: bool
@@ -67,14 +67,13 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         places_apart=bool(first.places and second.places) and not first.places & second.places,
         starts=starts,
         ends=ends,
-        rough=any(
-            day is not None and day != exact
-            for day, exact in (
-                (one.start_by, one.start),
-                (other.start_by, other.start),
-                (one.end_from, one.end),
-                (other.end_from, other.end),
+        rough=frozenset(
+            name
+            for name, wide in (
+                ("start", _wide(one.start, one.start_by) or _wide(other.start, other.start_by)),
+                ("end", _wide(one.end_from, one.end) or _wide(other.end_from, other.end)),
             )
+            if wide
         ),
         gap=_gap(first, second),
         sums=max(first.euros, second.euros) / min(first.euros, second.euros)
@@ -82,6 +81,11 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         else None,
         marks_apart=first.marks.differ(second.marks) or bool(first.marks.form) != bool(second.marks.form),
     )
+
+
+def _wide(first: date | None, last: date | None) -> bool:
+    """Whether a day is known no better than to more than a month."""
+    return first is not None and last is not None and (last - first).days > 31
 
 
 def _between(

@@ -27,14 +27,14 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "arms": "arms. firearm weapon gun. guns. arme. armet. armeve. armesh. zjarri. oruzj vatren ognen armi. fuoco "
     "waffe salw. salk. sala. salv. swd.",
     "ammunition": "ammunition explosive municion eksploziv municij explosiv esplosiv sprengstoff",
-    "mines": "mine. mines. demin minsk minav razminir minirim humanitarian",
+    "mines": "mine. mines. demin minsk minav razminir minirim",
     "drugs": "drug drog narkot narcot opojn stupef precursor prekurzor prekursor cannabis kanabis rauschgift",
     "corruption": "corrup anticorrup korrup antikorrup korup antikorup mito. bribe integrit podmic greco.",
     "laundering": "launder pastrim pranj peren riciclag geldwasch blanchim aml. moneyval. spn. cft. fatf.",
     "money": "money para. parave. parash. novca. novac. pari. denaro geld. argent. pare.",
     "finance": "financ finans finanz fiscal fisk bank",
     "economy": "economic ekonom privred gospodar stopan wirtschaft",
-    "assets": "asset pasuri aset imovin imot beni. vermog avoirs proceed prihod te ardhura. provent sredstev imovine",
+    "assets": "asset pasuri aset imovin imot beni. vermog avoirs proceed prihod ardhurat provent",
     "confiscation": "confisc seiz forfeit freez konfisk sekuestr sekvestr ngrirj oduzim oduzet oduzm zaplen zaplj "
     "zamrz odzem odzemen sequest einzieh recover tracing",
     "cyber": "cyber kiber sajber kibern visokotehnolosk computer kompjut internet online ciber",
@@ -42,23 +42,23 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "terrorism": "terror antiterror kunderterror counterterr antiteror teror kontrater protivteror ftf.",
     "extremism": "extrem ekstrem estrem radical radikal deradik pcve. pve. cve. violent. violence dhunsh nasiln "
     "polaris polariz",
-    "prison": "prison penit inmate detention correction burg burgj korrekt zatvor kazn osudjen osudjenik osudjenic "
-    "osuden carcer gefang haft. pritvor probat probac sherbimitproves",
+    "prison": "prison penit inmate detention correction burg burgj korrekt zatvor kazn osudjen denuar izvrsenj sankcij "
+    "osuden carcer gefang haft. pritvor probat probac proves. lirim",
     "reintegration": "reinteg rehabil riinteg risocial resocial rezocial reinser postpen otpust otpustanj",
     "victims": "victim viktim zrtav zrtv vittim opfer surviv prezivjel prezivel mbijet",
     "compensation": "compens kompens demshperb naknad obeste obestet odstet nadomest risarc entschad remed lijek. "
-    "lijekov lek. lekov pravnalijek",
+    "lijekov lek. lekov ljekov",
     "children": "child femij minor maloljet malolet djec deca. dece. decu. detsk deca kinder bambin enfant minori",
     "youth": "youth young rinj rinis mlad omladin giovan jugend jeun",
-    "labour": "labour labor. forcedlabour punetor radn eksploat exploit shfrytez eksploatac rabotn sfrutt arbeits",
-    "police": "police polic polit.policij poliz",
+    "labour": "labour labor. punetor radn eksploat exploit shfrytez eksploatac rabotn sfrutt arbeits",
+    "police": "police polic poliz",
     "law enforcement": "enforcement zbatuese zbatues zbatuesve sprovodj provodj sprovedb strafverfolg applicazione",
     "investigation": "investig hetim hetues hetuesh istrag istraz istrazn istrazit indagin ermittl enquet fiu. jit.",
     "prosecution": "prosec prokuror tuzil tuzilast tuzitel obvinit obvinitel procur staatsanwa gonjenj gonenj "
     "ndjekje. parquet",
     "justice": "justic judic judge court. courts. drejtes gjyq gjyqes gjykat pravosudj pravosud pravd pravda sud. "
     "sudsk sudov sudij sudstv giustiz giudiz justiz gericht tribunal",
-    "rule of law": "vladavin vladeenj sundim sundimi rechtsstaat statodidiritto rule.",
+    "rule of law": "vladavin vladeenj sundim sundimi rechtsstaat rule.",
     "crime": "crime crimin krim krivic krivicn penal verbrech delit zlocin",
     "organised": "organised. organized. organizuar organizir organizov organizzat organisiert organis.",
     "serious": "serious rende. renda. tesk tezak. teskog tezok grav. grave. schwer",
@@ -68,7 +68,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "hafen flughaf",
     "documents": "document passport dokument pasaport pasos pasosh passaport ausweis",
     "biometrics": "biometr fingerprint gjurme otisc otisak otpecat eurodac afis. impront",
-    "surveillance": "surveill mbikeq vezhg vezg survej nadzor nadgled sorvegl uberwach radar kamer camera "
+    "surveillance": "surveill mbikeq vezhg vezg survej nadzor monitor. monitorin nadgled sorvegl uberwach radar kamer camera "
     "telecamer video videonad termov thermal termokam",
     "drones": "drone dron bespilot bezpilot pezapilot letjel letel uav.",
     "maritime": "maritim marin coast sea. blue. det. detar bregdet blu. plav mor. more. pomorsk obal obalsk vessel "
@@ -88,7 +88,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "cso. csos. gradjan graganski graganska gragjan gradan zivilges",
     "community": "communit komunit bashkesi zajednice zaednic local. lokal vendor municip komun opstin opcin "
     "gemeind comunit",
-    "women": "women. woman. gender gjinor grave. gruas. zen. zena. zene. rodn rodno frauen donne",
+    "women": "women. woman. gender gjinor gruas. grat. zen. zena. zene. rodn rodno frauen donne",
     "disasters": "disaster katastrof fatkeq emergenc emergjenc vanredn vonredn civilprotec zastit zastita vatrogas "
     "zjarrf",
     "witnesses": "witness deshmit svedok svjedok testimon zeug",
@@ -99,7 +99,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "hate": "hate. hatecrime urrejtj mrznj omraz",
     "property": "counterf falsif fals. falsifik krivotv pirat intelekt intellect",
     "nuclear": "cbrn. chemic kimik hemij hemisk biolog radiolog nuclear nuklear berthamor",
-    "war crimes": "war. ratn vojn luft. lufte. zhdukur missing nestal",
+    "war crimes": "war. ratn vojn lufte. zhdukur missing nestal",
     "football": "sport. sports. hooligan huligan football fudbal futboll",
     "car theft": "theft vjedhj krad krag kradj",
     "tobacco": "tobacco duhan cigar akciz excise",
@@ -112,7 +112,7 @@ MEANS: Final[Mapping[str, str]] = {
     "training": "train trajnim trajnu obuk obuc usavrsav formazion ausbild schulung kurs course academ akadem",
     "equipment": "equip pajis oprem attrezz ausrust ausstatt",
     "donation": "donat donac donim dhur dhurim donazion spend poklon daru",
-    "legislation": "legisl legjisl ligj ligjor zakon zakonod propis regulat rregull legge legal. legislaz gesetz",
+    "legislation": "legisl legjisl law. laws. legal ligj ligjor zakon zakonod pravn convention konvent konvenc propis regulat rregull legge legal. legislaz gesetz",
     "advice": "advis advic keshill savet savjet sovet konsult consult consul berat",
     "experts": "expert ekspert strucnj strucnu strucna esperti",
     "mentoring": "mentor ugradj embedded second. secondm seconded dergim",
@@ -139,14 +139,14 @@ MEANS: Final[Mapping[str, str]] = {
     "risk": "risk rrezik rizik rizic rischi threat kercenim kanosj prijetnj pretnj zakan bedroh minacc",
     "procedures": "procedur postup",
     "awareness": "awareness vetedij ndergjeg svijest svest svesn sensibil bewusst",
-    "implementation of rights": "rights drejtat ljudskaprava covekovi menschenrech diritti",
+    "rights": "rights drejtat prava. pravata menschenrech diritti",
 }
 """By what means it helps."""
 
 COMMON: Final[Mapping[str, str]] = {
     "support": "support assist help mbesht ndihm asist podrsk podd podrz pomoc pomos asistenc sosteg unterst aide. appui",
-    "strengthen": "strength forcim fuqiz permires rritj enhanc improv reinforc consolid konsolid upgrad jac jacanj "
-    "unapr poboljs zajakn podobr rafforz migliora stark verbesser promov",
+    "strengthen": "strength forcim fuqiz permires rritj enhanc improv reinforc consolid konsolid upgrad jacanj "
+    "unapr poboljs ojac zajakn podobr rafforz migliora stark verbesser promov",
     "capacity": "capac kapac",
     "fight": "fight combat counter against tackl action luft. luftim luftes kunder veprim borb protiv protivu akcij "
     "suzbij suzbiv lotta. contro contrast bekampf gegen lutte contre",
@@ -154,7 +154,7 @@ COMMON: Final[Mapping[str, str]] = {
     "response": "respon pergjigj odgovor reag rispost measure masa. masave mera. mere. mera mjer merk massnahm",
     "region": "region rajon ballkan balkan balcan western wb. perendim zapad occident west. see. jugoist juglind "
     "southeast verlich",
-    "europe": "europ evrop eu. ue. be. es. ke. bashkim unij union. ipa. ipë.",
+    "europe": "europ evrop eu. ue. be. es. ke. bashkim unij union. ipa.",
     "project": "projekt project projek progett program projet proekt projektas action. activit aktiv",
     "management": "manag menaxh upravlj upravuv menadz menagj gestion verwalt",
     "security": "secur siguri sigurn sigurnos bezbedn bezbjedn sicurezz sicherh safety",
@@ -180,16 +180,64 @@ COMMON: Final[Mapping[str, str]] = {
     "citizens": "citizen qytetar",
     "based": "based baz",
     "new": "new. reja. ri. nov novi. nova. neu",
-    "joint procedures": "through permes preko putem durch",
+    "means": "through permes preko putem durch sredstv tool alat mjet. mjete. mittel",
+    "framework": "framework okvir ramk kuader kuadr rahmen quadro context kontekst",
+    "policy": "policy policies politik politic",
+    "governance": "governance qeveris",
+    "units": "unit. units. njesi jedinic edinic einheit unita. team. teams. ekip tim.",
+    "experience": "experienc pervoj iskustv erfahrung esperienz practice practic praks praktik",
+    "recommendations": "recommend rekomand preporuk raccomand empfehl",
+    "organisations": "organisation organization organizacij organizat consorti konsorc konzorc",
+    "initiatives": "initiativ inicijativ nism iniziativ",
+    "control": "control kontroll kontrol",
+    "area": "area. fush oblast podrucj field. sektor sector",
+    "office": "office zyr kancelar ured. mission misij mision",
+    "preparation": "prepar pergatit pripr vorbereit",
+    "access": "access qasj pristup pristap zugang accesso",
+    "cases": "case. cases. rast. raste. rasteve slucaj predmet fall. casi.",
+    "members": "member. members. anetar clan. clanov clanic mitglied",
+    "maintenance": "mainten mirembaj odrzav wartung",
+    "numbers": "two. three. four. five. six. dy. tre. kater. dva. tri. cetiri. pet. sest. due. quattro. zwei drei vier",
 }
 """What nearly every title says; two records that share it share nothing yet."""
 
-PLACES: Final[Mapping[str, str]] = {
-    "AL": "albani shqip tirana. tirane. alban",
-    "BA": "bosni bosn bih. hercegov herzegov hertzegov sarajev",
-    "XK": "kosov prishtin pristin",
-    "ME": "monteneg crn. crna. crne. crnoj. crnu. crnogor gore. gori. goru. gora. podgoric mali. malit. mne.",
-    "MK": "macedon makedon maqedon mazedon skopj shkup",
-    "RS": "serbi srbij srpsk beograd belgrad",
+PARTNERS: Final[Mapping[str, str]] = {
+    "AL": "albani shqip alban",
+    "BA": "bosni bosn bih. hercegov herzegov hertzegov",
+    "XK": "kosov",
+    "ME": "monteneg crn. crna. crne. crnoj. crnu. crnogor gore. gori. goru. gora. mali. malit. mne.",
+    "MK": "macedon makedon maqedon mazedon",
+    "RS": "serbi srbij srpsk",
 }
 """How titles and names tell the six partners."""
+
+CAPITALS: Final[Mapping[str, str]] = {
+    "AL": "tirana. tirane. tirani.",
+    "BA": "sarajev",
+    "XK": "prishtin pristin",
+    "ME": "podgoric",
+    "MK": "skopj shkup",
+    "RS": "beograd belgrad",
+}
+"""Capitals, by which titles tell a partner too; an office in a capital is not a body of that partner."""
+
+REGION: Final = (
+    "western balkan, zapadn balkan, zapaden balkan, balkan\\w* perendim, ballkan\\w* perendim, balcani occident, "
+    "westbalkan, balkans occident, south east\\w* europ, southeast\\w* europ, jugoistocn\\w* evrop, evrop\\w* juglind"
+)
+"""How titles tell the whole region, folded."""
+
+FIELDS: Final[Mapping[str, str]] = {
+    "arms": "arms,ammunition,ballistics,storage",
+    "mines": "mines",
+    "trafficking in human beings": "trafficking,victims,compensation",
+    "smuggling": "smuggling",
+    "extremism": "extremism,terrorism,reintegration,prison,youth",
+    "economic crime": "laundering,corruption,assets,confiscation,economy,finance",
+    "cyber": "cyber,evidence",
+    "crime and police": "crime,organised,serious,prosecution,investigation,police,law enforcement,justice,rule of law",
+    "migration": "migration,asylum,refugee,reception,return",
+    "border": "border,crossing,customs,schengen,surveillance,maritime,passengers,ports,cargo,documents,biometrics,drones",
+    "drugs": "drugs",
+}
+"""Fields of work, each with the subjects that belong to it."""

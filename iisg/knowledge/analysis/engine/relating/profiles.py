@@ -10,9 +10,10 @@ from typing import Final
 
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.bodies import bodies, bodies_of
+from iisg.knowledge.analysis.engine.relating.glossary import FIELDS
 from iisg.knowledge.analysis.engine.relating.marks import Marks, marks_of, without_marks
 from iisg.knowledge.analysis.engine.relating.records import Report
-from iisg.knowledge.analysis.engine.relating.words import terms_of, told_places
+from iisg.knowledge.analysis.engine.relating.words import Terms, terms_of, told_places
 
 ROUGH_EUR: Final = {
     "EUR": 1.0, "ALL": 0.0089, "BAM": 0.511, "MKD": 0.01625, "RSD": 0.0085, "USD": 0.9, "GBP": 1.16, "CHF": 0.95,
@@ -29,8 +30,12 @@ KINDS_TOLD: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Kinds of assistance that a text tells where no field does."""
 
-UNSPECIFIC: Final = frozenset({"other", "institution_building"})
-"""Kinds that nearly every action has: two that share only these do not give the same."""
+UNSPECIFIC: Final = frozenset({"other"})
+"""Kinds that say nothing of what is given: two actions cannot share them."""
+
+FIELD_OF: Final = {
+    f"={subject}": field for field, subjects in FIELDS.items() for subject in subjects.split(",")
+}
 
 _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*\d[A-Za-z]+|[a-z][A-Z]{3,}|[A-Z]{5,}|[A-Z][a-z]+[A-Z]{2,}[a-z]*)\b")
 
@@ -40,13 +45,14 @@ class Profile:
     """One report, ready to be compared.
 
     `line` are the terms of the title without its marks, `terms` those of all its text, `subjects` what it is
-    about; `names` are names that an action has given itself ("EU4FAST").
+    about, `fields` how much it is about each field of work; `names` are names that an action has given itself ("EU4FAST").
     """
 
     report: Report
     line: Mapping[str, float]
     terms: Mapping[str, float]
     subjects: Mapping[str, float]
+    fields: Mapping[str, float]
     names: frozenset[str]
     marks: Marks
     funders: frozenset[str]
@@ -63,6 +69,10 @@ class Profile:
         return self.report.ref
 
 
+Found = tuple[Profile, Profile, str, float]
+"""What a rule answers: from, to, relation, score."""
+
+
 def profile_of(report: Report) -> Profile:
     """Everything that is compared of a report."""
     line = terms_of(f"{without_marks(report.title)} {without_marks(report.original_title)}")
@@ -73,16 +83,26 @@ def profile_of(report: Report) -> Profile:
         line=line,
         terms=terms,
         subjects={term: 1.0 if term in line else 0.5 for term in terms if term.startswith("=")},
+        fields=_fields(line, terms),
         names=frozenset(fold(name) for name in _NAME.findall(report.title)) - funders - implementers,
         marks=marks_of(report.title, report.summary),
         funders=funders,
         implementers=implementers,
         reporter=bodies_of(report.reporter),
         places=report.partners or told_places(report.title),
-        kinds=(report.assistance or frozenset(KINDS_TOLD[t] for t in terms if t in KINDS_TOLD)) - UNSPECIFIC,
+        kinds=report.assistance or frozenset(KINDS_TOLD[t] for t in terms if t in KINDS_TOLD),
         euros=_euros(report.amount, report.currency),
         links=frozenset({report.ref, *report.identifiers}),
     )
+
+
+def _fields(line: Terms, terms: Terms) -> dict[str, float]:
+    """How much of a record is about each field of work; what the title says counts twice."""
+    found: dict[str, float] = {}
+    for term in terms:
+        if field := FIELD_OF.get(term):
+            found[field] = found.get(field, 0.0) + (2.0 if term in line else 1.0)
+    return found
 
 
 def _euros(amount: Decimal | None, currency: str) -> float | None:

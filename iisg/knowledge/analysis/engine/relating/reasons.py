@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from iisg.knowledge.analysis.engine.relating.bodies import bodies_of
 from iisg.knowledge.analysis.engine.relating.evidence import Evidence, same_size
 from iisg.knowledge.analysis.engine.relating.profiles import Profile
 from iisg.knowledge.analysis.engine.relating.records import (
@@ -37,18 +39,18 @@ def reasons_of(from_: Profile, to: Profile, relation: str, seen: Evidence) -> It
     if relation == FUNDED_BY and one.reporter and other.reporter:
         yield "doer_and_payer", (one.reporter, other.reporter)
     if seen.implementers:
-        yield "same_implementer", tuple(sorted(seen.implementers))[:MOST]
+        yield "same_implementer", _printed(one.implementers, seen.implementers)
     if seen.funders:
-        yield "same_funder", tuple(sorted(seen.funders))[:MOST]
+        yield "same_funder", _printed(one.funders, seen.funders)
     elif seen.funders_apart:
         yield "different_funders", ()
     size = same_size(seen)
     if size is not None and size <= 0.12:
         yield "same_sum", (_money(from_), _money(to))
     if seen.starts is not None and seen.starts <= 31:
-        yield "same_start", (one.start.isoformat() if one.start else "",)
+        yield "same_start", (_day(one.start), _day(other.start))
     if seen.ends is not None and seen.ends <= 31:
-        yield "same_end", (one.end.isoformat() if one.end else "",)
+        yield "same_end", (_day(one.end), _day(other.end))
     if seen.places:
         yield "same_partners", tuple(sorted(seen.places))
 
@@ -88,6 +90,15 @@ def _shared_words(from_: Profile, to: Profile) -> tuple[str, ...]:
         if terms:
             return tuple(t[1:] if t[0] in "=+" else written.get(t, t) for _, t in terms)[:MOST]
     return ()
+
+
+def _printed(names: frozenset[str], keys: frozenset[str]) -> tuple[str, ...]:
+    """The names, as printed, of the bodies with these keys."""
+    return tuple(sorted(name for name in names if bodies_of(name) & keys))[:MOST]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _money(profile: Profile) -> str:

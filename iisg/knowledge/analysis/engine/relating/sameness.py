@@ -51,9 +51,9 @@ def _points(first: Profile, second: Profile, seen: Evidence) -> Iterator[float]:
     if seen.funders:
         yield 0.5
     if seen.starts is not None:
-        yield _of_days(seen.starts, near=0.5 if seen.rough else 1.0)
+        yield _of_days(seen.starts, near=0.5 if "start" in seen.rough else 1.0)
     if seen.ends is not None:
-        yield 0.75 * _of_days(seen.ends, near=0.5 if seen.rough else 1.0)
+        yield 0.75 * _of_days(seen.ends, near=0.5 if "end" in seen.rough else 1.0)
     if (size := same_size(seen)) is not None:
         yield _of_size(size)
     yield _of_places(first.report.partners, second.report.partners)

@@ -8,7 +8,14 @@ from functools import cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.analysis.engine.relating.glossary import COMMON, MEANS, PLACES, SUBJECTS
+from iisg.knowledge.analysis.engine.relating.glossary import (
+    CAPITALS,
+    COMMON,
+    MEANS,
+    PARTNERS,
+    REGION,
+    SUBJECTS,
+)
 
 Terms = Mapping[str, float]
 """Term to weight. A concept of the glossary stands as "=border", a place as "@RS", any other word by its sound."""
@@ -18,6 +25,7 @@ SUBJECT, MEAN, UNKNOWN_WORD, LITTLE = 1.0, 0.5, 0.45, 0.12
 
 LONGEST = 12
 _SOUND = re.compile(r"(.)\1+")
+_REGION = re.compile("|".join(part.strip() for part in REGION.split(",")))
 _LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "z": "s"})
 
 EMPTY: Final = frozenset(
@@ -163,6 +171,9 @@ EMPTY: Final = frozenset(
 """Words without a meaning of their own, in the same languages."""
 
 
+PLACES: Final = {code: f"{words} {CAPITALS[code]}" for code, words in PARTNERS.items()}
+
+
 def _table(kinds: Mapping[str, tuple[Mapping[str, str], float]]) -> tuple[dict[str, str], dict[str, str]]:
     whole: dict[str, str] = {}
     beginnings: dict[str, str] = {}
@@ -220,5 +231,6 @@ def likeness(first: Terms, second: Terms) -> float:
 
 
 def told_places(text: str) -> frozenset[str]:
-    """Codes of the partners that a text names."""
-    return frozenset(term[1:] for term in map(term_of, words_of(text)) if term[0] == "@")
+    """Codes of the partners that a text names; all six where it names their region instead."""
+    named = frozenset(term[1:] for term in map(term_of, words_of(text)) if term[0] == "@")
+    return named or (frozenset(PLACES) if _REGION.search(fold(text)) else frozenset())

@@ -93,3 +93,39 @@ class SpeakingForm(forms.Form):
             for field, before in self._asked.items()
             if self.cleaned_data[field] != before
         }
+
+
+NOT_THE_SAME = "-"
+
+
+class TwinsForm(forms.Form):
+    """For each new record: another report of one of the actions shown, none of them, or later."""
+
+    def __init__(self, *args: Any, twins: list[Any], decided: dict[str, str], **kwargs: Any) -> None:
+        """One choice for each record; what was said before is set."""
+        super().__init__(*args, **kwargs)
+        self._keys: dict[str, str] = {}
+        self.twins = twins
+        for number, twin in enumerate(twins):
+            name = f"twin_{number}"
+            self._keys[name] = twin["key"]
+            same = _("Another report of %(ref)s")
+            known = [(near["ref"], same % {"ref": near["ref"]}) for near in twin["near"]]
+            said = decided.get(twin["key"])
+            self.fields[name] = forms.ChoiceField(
+                label=_("What is “%(title)s”?") % {"title": twin["title"] or twin["key"]},
+                required=False,
+                choices=[*known, (NOT_THE_SAME, _("Not the same as any of them")), ("", _("Decide later"))],
+                initial=NOT_THE_SAME if said == "" else said or "",
+                widget=forms.RadioSelect,
+            )
+
+    def cards(self) -> list[tuple[Any, forms.BoundField]]:
+        """Each record with its field."""
+        return list(zip(self.twins, self, strict=True))
+
+    @property
+    def decisions(self) -> dict[str, str]:
+        """Key of the record to the reference of its twin, "" for none of them; what waits is left out."""
+        said = {key: self.cleaned_data[name] for name, key in self._keys.items()}
+        return {key: "" if ref == NOT_THE_SAME else ref for key, ref in said.items() if ref}

@@ -1,5 +1,7 @@
 """Coverage, gaps, overlaps and suggestions."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class AnalysisConfig(AppConfig):
     name = "iisg.knowledge.analysis"
     label = "analysis"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the floor below."""
+        import_module("iisg.knowledge.analysis.receivers")

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from iisg.foundations.access.actors import HOUSE
+from iisg.knowledge.actions import operations as actions
+from iisg.knowledge.actions.models import Import, ImportState
 from iisg.knowledge.analysis.looking import look
+from iisg.knowledge.analysis.twins import twins_of
 from iisg.knowledge.responses import operations
 from iisg.knowledge.responses.models import RelationSearch
 
@@ -24,3 +27,11 @@ def look_for_relations(search_id: int) -> None:
         fault = _("The house could not work through it. Tell the Secretariat; the fault is ours.")
         operations.give_up_search(search, fault, by=HOUSE, at=timezone.now())
         raise
+
+
+@task()
+def seek_twins(import_id: int) -> None:
+    """Look whether new records of an examined file look like recorded actions."""
+    imported = Import.objects.get(pk=import_id)
+    if imported.state == ImportState.EXAMINED:
+        actions.note_twins(imported, twins_of(imported), by=HOUSE, at=timezone.now())

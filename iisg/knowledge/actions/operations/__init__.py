@@ -14,17 +14,20 @@ from iisg.knowledge.actions.operations.imports import (
 )
 from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action
+from iisg.knowledge.actions.operations.twins import decide_twins, note_twins
 
 __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
     "decide_names",
+    "decide_twins",
     "discard_import",
     "examine_import",
     "give_up",
     "name_columns",
     "note_examination",
+    "note_twins",
     "place_action",
     "receive_import",
     "record_action",

@@ -24,7 +24,8 @@ from iisg.knowledge.actions import examining, reading, rules
 from iisg.knowledge.actions.fact_words import FactWords
 from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState, Verdict
 from iisg.knowledge.actions.operations.records import record_action
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord, printed_wholes
+from iisg.knowledge.actions.signals import import_applied, import_examined
 from iisg.knowledge.needs.operations import record_need
 
 EXAMINE = "iisg.knowledge.actions.jobs.examine"
@@ -103,6 +104,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.file_findings = [_plain(f) for f in found.findings]
     imported.new_organisations = list(found.new_names)
     imported.examined_at = at
+    imported.twins, imported.twins_sought_at = [], None
     if found.mapping:
         imported.mapping = found.mapping
     ImportRow.objects.bulk_create(
@@ -112,6 +114,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.warnings = sum(_warnings(e.findings) for e in found.rows)
     imported.save()
     record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **_counts(imported))
+    import_examined.send(Import, imported=imported, at=at)
     return imported
 
 
@@ -171,7 +174,7 @@ def apply_import(
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(by, imported))
     file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
     rows = {row.order: row for row in imported.rows.all()}
-    directory = Directory()
+    directory, wholes = Directory(), list[tuple[str, str]]()
     for order, stated in enumerate(file.records):
         row = rows[order]
         if row.verdict != Verdict.REFUSED:
@@ -183,6 +186,8 @@ def apply_import(
             except (IntegrityError, DataError) as fault:
                 _refuse_row(row, (_impossible(stated.place, fault),))
                 directory = Directory()
+            else:
+                wholes += printed_wholes(stated, row.record_ref)
         if tell:
             tell(order + 1)
     ImportRow.objects.bulk_update(rows.values(), ["verdict", "record_ref", "findings"], batch_size=500)
@@ -191,6 +196,7 @@ def apply_import(
     _count(imported, [Verdict(row.verdict) for row in rows.values()])
     imported.save()
     record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **_counts(imported))
+    import_applied.send(Import, imported=imported, wholes=wholes, by=by, at=at)
     return imported
 
 

@@ -1,5 +1,6 @@
 """Verbs on judgements, relations and the reports that speak: the only writer."""
 
+from iisg.knowledge.responses.operations.imported import relate_imported, relate_new_action
 from iisg.knowledge.responses.operations.judgements import (
     judge_response,
     note_follow_up,
@@ -26,6 +27,8 @@ __all__ = [
     "propose_relation",
     "reject_relation",
     "relate_actions",
+    "relate_imported",
+    "relate_new_action",
     "reverse_decision",
     "take_back_choice",
     "take_back_response",

@@ -1,0 +1,9 @@
+"""Announcements to the floors above."""
+
+from django.dispatch import Signal
+
+import_examined = Signal()
+"""A file was examined: `imported`, `at`. Its new records may look like recorded ones."""
+
+import_applied = Signal()
+"""A file was applied: `imported`, `wholes` (the references of a part and of its whole, as printed), `by`, `at`."""

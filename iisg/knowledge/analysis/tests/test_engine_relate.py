@@ -112,8 +112,8 @@ def test_what_is_unknown_never_agrees(given: list[Report]) -> None:
     """A record of which only the title is known has nothing in common with another but words and what they tell."""
     bare = Report("B", given[0].title)
     seen = evidence_of(profile_of(given[1]), profile_of(bare))
-    assert not seen.funders and not seen.implementers
-    assert not seen.funders_apart and not seen.implementers_apart
+    assert not seen.funders | seen.implementers
+    assert (seen.funders_apart, seen.implementers_apart) == (False, False)
     assert seen.starts is seen.ends is seen.gap is seen.sums is None
     assert {"same_sum", "same_start", "same_end", "same_implementer", "same_funder"}.isdisjoint(
         code for found in candidates([given[1], bare]) for code, _ in found.reasons
@@ -123,7 +123,7 @@ def test_what_is_unknown_never_agrees(given: list[Report]) -> None:
 @law
 @given(reports())
 def test_the_guard_finds_what_the_list_has(given: list[Report]) -> None:
-    own, *others = given
+    own = given[0]
     same = {frozenset((c.from_ref, c.to_ref)) for c in candidates(given) if c.relation == "same_as"}
     guard = {frozenset((c.from_ref, c.to_ref)) for c in likely_twins(own, given, top=9)}
     assert guard == {pair for pair in same if own.ref in pair}

@@ -57,7 +57,9 @@ def _keys(profile: Profile) -> Iterator[str]:
         yield from (f"{term} {body}" for body in bodies)
     yield from (f"{one} {other}" for one, other in combinations(sorted(profile.line), 2))
     yield from (f"{body} {place}" for body in bodies for place in places)
-    yield from (f"{goal} {place}" for goal in profile.report.needs | profile.report.measures for place in places)
+    yield from (
+        f"{goal} {place}" for goal in profile.report.needs | profile.report.measures for place in places
+    )
     if profile.euros:
         size = round(math.log(profile.euros) * 8)
         yield from (f"sum {size + step} {place}" for step in (0, 1) for place in places)

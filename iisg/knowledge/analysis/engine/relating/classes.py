@@ -202,9 +202,9 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two reports of one action."""
     if ruled_out(first, second, seen) or _two_payers(first, second) or _whole_and_part(first, second):
         return None
-    if first.reporter and second.reporter and not first.reporter & second.reporter:
-        if _weight_shared(first.line, second.line) < SPECIFIC:
-            return None
+    two_reporters = first.reporter and second.reporter and not first.reporter & second.reporter
+    if two_reporters and _weight_shared(first.line, second.line) < SPECIFIC:
+        return None
     enough = points(first, second, seen)
     one_title = (
         seen.line >= 0.8

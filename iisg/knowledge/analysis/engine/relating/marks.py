@@ -19,7 +19,10 @@ ORDINALS: Final = {
 }
 """Beginnings of the folded ordinal numbers, a full stop for a whole word, in the languages of the glossary."""
 
-PHASE = r"(?:phase|faz[aeiu]?|fazen|fazata|fazes|fase|cycle|cikli?t?|ciklus\w*|zyklus|etap\w*|round|krug\w*|edition|izdanj\w*)"
+PHASE = (
+    r"(?:phase|faz[aeiu]?|fazen|fazata|fazes|fase|cycle|cikli?t?|ciklus\w*|zyklus|etap\w*|round|krug\w*|edition|"
+    r"izdanj\w*)"
+)
 PROJECT = r"(?:project|projekat|projekt\w*|proekt\w*|projekti|program\w*|progetto)"
 _NUMBER = r"(\d{1,2}|i{1,3}|iv|v|vi{1,3}|ix|x)"
 _AFTER = re.compile(rf"\b{PHASE} (?:(?:no|nr|br|e|i) )?{_NUMBER}\b")

@@ -7,7 +7,7 @@ import io
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from iisg.knowledge.analysis.plain_words import in_words
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
 MOST_FINDINGS: Final = 30
+EXIT_CODES: Final = "exit codes: 0 done · 1 done, but rows were left out · 2 the input cannot be used"
 
 Answer = tuple[Sequence[str], Iterable[Sequence[object]], Sequence[plain_files.PlainFile]]
 """Columns, rows, and the files they come from."""
@@ -96,7 +97,7 @@ def _parser(command: str, what: str, columns: str, examples: str) -> ArgumentPar
     parser = ArgumentParser(
         prog=f"iisg {command}",
         description=f"{what}\n\nColumns of the answer: {columns}",
-        epilog=f"examples:\n{examples}\n\nexit codes: 0 done, 1 done but rows were left out, 2 the input cannot be used",
+        epilog=f"examples:\n{examples}\n\n{EXIT_CODES}",
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -110,7 +111,7 @@ def _suggestions(options: Namespace) -> Answer:
     found = suggest(
         map(plain_files.need_row, needs.needs),
         map(plain_files.action_row, actions.actions),
-        options.on or date.today(),
+        options.on or datetime.now().astimezone().date(),
         options.top,
     )
     rows = ((s.need, s.action, f"{s.score:.4f}", in_words(s.reasons)) for s in found)

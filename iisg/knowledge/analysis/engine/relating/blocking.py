@@ -21,6 +21,8 @@ _AT_ONCE: Final = 2_000
 
 def near(profiles: Sequence[Profile], nearest: int = NEAREST) -> Iterator[tuple[int, int]]:
     """Positions of pairs to compare, lower first, each once: printed links, then the nearest by shared keys."""
+    if len(profiles) <= nearest:
+        return iter(combinations(range(len(profiles)), 2))
     pairs = set(_linked(profiles))
     columns: dict[str, list[int]] = defaultdict(list)
     for row, profile in enumerate(profiles):
@@ -55,6 +57,9 @@ def _keys(profile: Profile) -> Iterator[str]:
         yield from (f"{term} {body}" for body in bodies)
     yield from (f"{one} {other}" for one, other in combinations(sorted(profile.line), 2))
     yield from (f"{body} {place}" for body in bodies for place in places)
+    yield from (
+        f"{goal} {place}" for goal in profile.report.needs | profile.report.measures for place in places
+    )
     if profile.euros:
         size = round(math.log(profile.euros) * 8)
         yield from (f"sum {size + step} {place}" for step in (0, 1) for place in places)

@@ -29,6 +29,8 @@ WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"
 SAME_LINE: Final = 0.62
 """Likeness of titles without marks from which two are of one line of actions."""
 
+LIKELY, TOLD = 1, 2
+
 SPECIFIC: Final = 1.9
 """Weight of the words two titles share from which the shared title is more than a theme."""
 
@@ -123,7 +125,7 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
         if seen.gap is not None and not seen.apart and not handed_on:
             return None
     if later is None and (seen.apart or (same_team and handed_on)):
-        later = bool(first.report.start and second.report.start and first.report.start > second.report.start)
+        later = _later_by_days(first, second)
     if later is None:
         return None
     from_, to = (first, second) if later else (second, first)
@@ -159,6 +161,16 @@ def _one_marked(first: Profile, second: Profile) -> bool:
     return told[0] == 0 and told[1] >= 2 and first.marks.phase != second.marks.phase
 
 
+def _later_by_days(first: Profile, second: Profile) -> bool | None:
+    """Whether the first begins later, or after the end of the second; None where days do not tell."""
+    one, other = first.report, second.report
+    if one.start and other.start and one.start != other.start:
+        return one.start > other.start
+    if one.start and other.end and one.start > other.end:
+        return True
+    return False if other.start and one.end and other.start > one.end else None
+
+
 def _begins_before(later: Profile, earlier: Profile) -> bool:
     return bool(later.report.start and earlier.report.start and later.report.start < earlier.report.start)
 
@@ -169,23 +181,30 @@ def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
         return None
     if _one_marked(first, second):
         return None
-    for doer, payer in _both_ways(first, second):
-        if not doer.reporter or not payer.reporter or doer.reporter & payer.reporter:
-            continue
-        told = payer.reporter & doer.funders or doer.reporter & payer.implementers
-        likely = payer.reporter <= DONORS and not doer.reporter & DONORS
-        if told or (likely and _weight_shared(first.line, second.line) >= SPECIFIC):
-            return doer, payer, FUNDED_BY, 0.4 + seen.line / 2 + 0.1 * bool(told)
-    return None
+    sides = [(_speaks_for(doer, payer), doer, payer) for doer, payer in _both_ways(first, second)]
+    (weaker, *_), (stronger, doer, payer) = sorted(sides, key=lambda side: side[0])
+    if weaker == stronger:
+        return None
+    return doer, payer, FUNDED_BY, 0.4 + seen.line / 2 + 0.1 * (stronger == TOLD)
+
+
+def _speaks_for(doer: Profile, payer: Profile) -> int:
+    """How surely the one carries out what the other pays: TOLD by a field, LIKELY by what the two bodies are, or 0."""
+    if not doer.reporter or not payer.reporter or doer.reporter & payer.reporter:
+        return 0
+    if payer.reporter & doer.funders or doer.reporter & payer.implementers:
+        return TOLD
+    likely = payer.reporter <= DONORS and not doer.reporter & DONORS
+    return LIKELY if likely and _weight_shared(doer.line, payer.line) >= SPECIFIC else 0
 
 
 def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two reports of one action."""
     if ruled_out(first, second, seen) or _two_payers(first, second) or _whole_and_part(first, second):
         return None
-    if first.reporter and second.reporter and not first.reporter & second.reporter:
-        if _weight_shared(first.line, second.line) < SPECIFIC:
-            return None
+    two_reporters = first.reporter and second.reporter and not first.reporter & second.reporter
+    if two_reporters and _weight_shared(first.line, second.line) < SPECIFIC:
+        return None
     enough = points(first, second, seen)
     one_title = (
         seen.line >= 0.8

@@ -19,7 +19,7 @@ class Evidence:
     """The pair compared field by field; None or empty where one of the two does not tell.
 
     `line` and `text` are likenesses of titles without marks and of all text, from 0 to 1. `starts` and `ends` are
-    the fewest days that can lie between the two; `rough` says which of the two is printed but as a year. `gap` is
+    the days between the two, 0 where they may be one day; `rough` says which of the two is printed but as a year. `gap` is
     how many days after the end of the one the other begins, negative where they meet. `sums` is the larger sum
     over the smaller, 1 where they are equal.
     """
@@ -91,10 +91,12 @@ def _wide(first: date | None, last: date | None) -> bool:
 def _between(
     from_: date | None, by: date | None, other_from: date | None, other_by: date | None
 ) -> int | None:
-    """The fewest days between two days of which each lies within bounds; None where one is not known."""
+    """Days between two days known within bounds, counted from their first; 0 where they may be one day."""
     if from_ is None or other_from is None:
         return None
-    return max(0, (other_from - (by or from_)).days, (from_ - (other_by or other_from)).days)
+    if from_ <= (other_by or other_from) and other_from <= (by or from_):
+        return 0
+    return abs((other_from - from_).days)
 
 
 def _gap(first: Profile, second: Profile) -> int | None:

@@ -68,7 +68,8 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "hafen flughaf",
     "documents": "document passport dokument pasaport pasos pasosh passaport ausweis",
     "biometrics": "biometr fingerprint gjurme otisc otisak otpecat eurodac afis. impront",
-    "surveillance": "surveill mbikeq vezhg vezg survej nadzor monitor. monitorin nadgled sorvegl uberwach radar kamer camera "
+    "surveillance": "surveill mbikeq vezhg vezg survej nadzor monitor. monitorin nadgled sorvegl uberwach "
+    "radar kamer camera "
     "telecamer video videonad termov thermal termokam",
     "drones": "drone dron bespilot bezpilot pezapilot letjel letel uav.",
     "maritime": "maritim marin coast sea. blue. det. detar bregdet blu. plav mor. more. pomorsk obal obalsk vessel "
@@ -112,7 +113,8 @@ MEANS: Final[Mapping[str, str]] = {
     "training": "train trajnim trajnu obuk obuc usavrsav formazion ausbild schulung kurs course academ akadem",
     "equipment": "equip pajis oprem attrezz ausrust ausstatt",
     "donation": "donat donac donim dhur dhurim donazion spend poklon daru",
-    "legislation": "legisl legjisl law. laws. legal ligj ligjor zakon zakonod pravn convention konvent konvenc propis regulat rregull legge legal. legislaz gesetz",
+    "legislation": "legisl legjisl law. laws. legal ligj ligjor zakon zakonod pravn convention konvent konvenc "
+    "propis regulat rregull legge legal. legislaz gesetz",
     "advice": "advis advic keshill savet savjet sovet konsult consult consul berat",
     "experts": "expert ekspert strucnj strucnu strucna esperti",
     "mentoring": "mentor ugradj embedded second. secondm seconded dergim",
@@ -144,7 +146,8 @@ MEANS: Final[Mapping[str, str]] = {
 """By what means it helps."""
 
 COMMON: Final[Mapping[str, str]] = {
-    "support": "support assist help mbesht ndihm asist podrsk podd podrz pomoc pomos asistenc sosteg unterst aide. appui",
+    "support": "support assist help mbesht ndihm asist podrsk podd podrz pomoc pomos asistenc sosteg unterst "
+    "aide. appui",
     "strengthen": "strength forcim fuqiz permires rritj enhanc improv reinforc consolid konsolid upgrad jacanj "
     "unapr poboljs ojac zajakn podobr rafforz migliora stark verbesser promov",
     "capacity": "capac kapac",
@@ -237,7 +240,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "cyber": "cyber,evidence",
     "crime and police": "crime,organised,serious,prosecution,investigation,police,law enforcement,justice,rule of law",
     "migration": "migration,asylum,refugee,reception,return",
-    "border": "border,crossing,customs,schengen,surveillance,maritime,passengers,ports,cargo,documents,biometrics,drones",
+    "border": "border,crossing,customs,schengen,surveillance,maritime,passengers,ports,cargo,documents,"
+    "biometrics,drones",
     "drugs": "drugs",
 }
 """Fields of work, each with the subjects that belong to it."""

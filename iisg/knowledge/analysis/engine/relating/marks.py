@@ -19,7 +19,10 @@ ORDINALS: Final = {
 }
 """Beginnings of the folded ordinal numbers, a full stop for a whole word, in the languages of the glossary."""
 
-PHASE = r"(?:phase|faz[aeiu]?|fazen|fazata|fazes|fase|cycle|cikli?t?|ciklus\w*|zyklus|etap\w*|round|krug\w*|edition|izdanj\w*)"
+PHASE = (
+    r"(?:phase|faz[aeiu]?|fazen|fazata|fazes|fase|cycle|cikli?t?|ciklus\w*|zyklus|etap\w*|round|krug\w*|edition|"
+    r"izdanj\w*)"
+)
 PROJECT = r"(?:project|projekat|projekt\w*|proekt\w*|projekti|program\w*|progetto)"
 _NUMBER = r"(\d{1,2}|i{1,3}|iv|v|vi{1,3}|ix|x)"
 _AFTER = re.compile(rf"\b{PHASE} (?:(?:no|nr|br|e|i) )?{_NUMBER}\b")
@@ -32,7 +35,7 @@ _STANDING = re.compile(
 _NOT_A_PHASE = re.compile(
     r"\b(?:IPA|ИПА|Pillar|Chapter|Annex|Level|Title|Tier|Part)[ \-–](?:I{1,3}|IV|V)\b", re.IGNORECASE
 )
-_ENDING = re.compile(r"(?<=[A-Za-z])[ \-–]([1-9]\d?)(?=$|[),:;]| [–—-] )")
+_ENDING = re.compile(r"(?<=[A-Za-z])[ \-–]([1-9]\d?)(?=$|[),:;]| [–—-] )|(?<=[A-Z]{3})-([1-9])(?= )")
 _YEAR = re.compile(r"(?<!\d)(?<!\d/)(?:19|20)\d\d(?![\d/]?\d)")
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)(?!\d)")
 _ACT = re.compile(r"(?<!\d)(?:19|20)\d\d/\d{2,4}(?![\d/])")
@@ -108,8 +111,8 @@ def _phase_told(folded: str) -> int | None:
 def _phase_standing(title: str) -> int | None:
     if match := _STANDING.search(title):
         return ROMAN[(match.group(1) or match.group(2)).lower()]
-    if (match := _ENDING.search(title)) and int(match.group(1)) <= 20:
-        return int(match.group(1))
+    if (match := _ENDING.search(title)) and (number := int(match.group(1) or match.group(2))) <= 20:
+        return number
     return None
 
 

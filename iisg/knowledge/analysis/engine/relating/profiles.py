@@ -45,7 +45,8 @@ class Profile:
     """One report, ready to be compared.
 
     `line` are the terms of the title without its marks, `terms` those of all its text, `subjects` what it is
-    about, `fields` how much it is about each field of work; `names` are names that an action has given itself ("EU4FAST").
+    about, `fields` how much it is about each field of work; `names` are those that an action has given itself
+    ("EU4FAST").
     """
 
     report: Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from iisg.knowledge.analysis.engine.relating.bodies import bodies_of
+from iisg.knowledge.analysis.engine.relating.bodies import bodies_of, shared
 from iisg.knowledge.analysis.engine.relating.evidence import Evidence, same_size
 from iisg.knowledge.analysis.engine.relating.profiles import Profile
 from iisg.knowledge.analysis.engine.relating.records import (
@@ -23,36 +23,49 @@ MOST = 6
 
 def reasons_of(from_: Profile, to: Profile, relation: str, seen: Evidence) -> Iterator[Reason]:
     """The reasons of a relation, what led to its class first."""
-    one, other = from_.report, to.report
-    if relation == PART_OF and one.parents & to.links:
-        yield "printed_as_part", tuple(sorted(one.parents & to.links))
-    if relation == FUNDED_BY and one.funder_actions & to.links:
-        yield "printed_as_funder", tuple(sorted(one.funder_actions & to.links))
-    if relation == PART_OF and from_.names & to.names:
-        yield "same_name", tuple(sorted(from_.names & to.names))
-    if relation == NEXT_PHASE_OF:
-        yield from _phases(from_, to, seen)
-    if relation in (OVERLAPS, COMPLEMENTS):
-        yield from _theme(from_, to, relation)
+    yield from _class(from_, to, relation, seen)
     if words := _shared_words(from_, to):
         yield "same_title" if seen.line >= 0.95 else "shared_words", words
-    if relation == FUNDED_BY and one.reporter and other.reporter:
-        yield "doer_and_payer", (one.reporter, other.reporter)
+    yield from _bodies(from_, to, relation, seen)
+    yield from _figures(from_, to, seen)
+    if seen.places:
+        yield "same_partners", tuple(sorted(seen.places))
+
+
+def _class(from_: Profile, to: Profile, relation: str, seen: Evidence) -> Iterator[Reason]:
+    """What made it this relation and no other."""
+    if relation == PART_OF:
+        if printed := from_.report.parents & to.links:
+            yield "printed_as_part", tuple(sorted(printed))
+        if names := from_.names & to.names:
+            yield "same_name", tuple(sorted(names))
+    elif relation == FUNDED_BY and (printed := from_.report.funder_actions & to.links):
+        yield "printed_as_funder", tuple(sorted(printed))
+    elif relation == NEXT_PHASE_OF:
+        yield from _phases(from_, to, seen)
+    elif relation in (OVERLAPS, COMPLEMENTS):
+        yield from _theme(from_, to, relation)
+
+
+def _bodies(from_: Profile, to: Profile, relation: str, seen: Evidence) -> Iterator[Reason]:
+    if relation == FUNDED_BY and from_.reporter and to.reporter:
+        yield "doer_and_payer", (from_.report.reporter, to.report.reporter)
     if seen.implementers:
-        yield "same_implementer", _printed(one.implementers, seen.implementers)
+        yield "same_implementer", _printed(from_.report.implementers, seen.implementers)
     if seen.funders:
-        yield "same_funder", _printed(one.funders, seen.funders)
+        yield "same_funder", _printed(from_.report.funders, seen.funders)
     elif seen.funders_apart:
         yield "different_funders", ()
+
+
+def _figures(from_: Profile, to: Profile, seen: Evidence) -> Iterator[Reason]:
     size = same_size(seen)
     if size is not None and size <= 0.12:
         yield "same_sum", (_money(from_), _money(to))
     if seen.starts is not None and seen.starts <= 31:
-        yield "same_start", (_day(one.start), _day(other.start))
+        yield "same_start", (_day(from_.report.start), _day(to.report.start))
     if seen.ends is not None and seen.ends <= 31:
-        yield "same_end", (_day(one.end), _day(other.end))
-    if seen.places:
-        yield "same_partners", tuple(sorted(seen.places))
+        yield "same_end", (_day(from_.report.end), _day(to.report.end))
 
 
 def _phases(later: Profile, earlier: Profile, seen: Evidence) -> Iterator[Reason]:
@@ -94,7 +107,7 @@ def _shared_words(from_: Profile, to: Profile) -> tuple[str, ...]:
 
 def _printed(names: frozenset[str], keys: frozenset[str]) -> tuple[str, ...]:
     """The names, as printed, of the bodies with these keys."""
-    return tuple(sorted(name for name in names if bodies_of(name) & keys))[:MOST]
+    return tuple(sorted(name for name in names if shared(bodies_of(name), keys)))[:MOST]
 
 
 def _day(day: date | None) -> str:

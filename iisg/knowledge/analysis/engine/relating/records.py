@@ -34,10 +34,10 @@ class Report:
     A body with aliases may be given by any of them or by all. `partners` are partner codes; `named` says
     whether they are named (True) or only covered as part of the region (False).
     `start` is the first and `end` the last possible day; where a source prints but a month or a year, `start_by` is
-    the last possible day of the start and `end_from` the first possible day of the end. `kind` is the form of the record ("programme",
-    "sub-grant" …), `assistance` the kinds of assistance. `identifiers` are those the record carries besides
-    `ref`; `parents` and `funder_actions` are identifiers or refs that its source prints as its whole and as the
-    action that pays it.
+    the last possible day of the start and `end_from` the first possible day of the end. `kind` is the form of the
+    record ("programme", "sub-grant" …), `assistance` the kinds of assistance. `identifiers` are those that the
+    record carries besides `ref`; `parents` and `funder_actions` are identifiers or refs that its source prints as
+    its whole and as the action that pays it.
     """
 
     ref: str

@@ -8,7 +8,7 @@ from typing import Final
 from iisg.knowledge.analysis.engine.relating.evidence import ALL_SIX, Evidence, same_size
 from iisg.knowledge.analysis.engine.relating.profiles import Profile
 
-ENOUGH: Final = 3.6
+ENOUGH: Final = 3.5
 """Points from which two records are offered as reports of one action."""
 
 CERTAIN: Final = 7.5

@@ -19,7 +19,7 @@ WEIGHTS: Final = {
 """What each sign adds; the first three are likenesses from 0 to 1, the others hold or do not. "one of six": the one
 works for a single partner and the other for several."""
 
-ENOUGH: Final = 1.15
+ENOUGH: Final = 1.05
 """Sum from which two actions work on the same."""
 
 MOST: Final = sum(weight for weight in WEIGHTS.values() if weight > 0)

@@ -23,7 +23,7 @@ MEMBERS = [
     "/desk/", "/needs/", "/needs/?partner=ME&state=gap", "/needs/NEED-041/", "/needs/NEED-013/", "/actions/",
     "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
-    "/overlaps/", "/overlaps/?kind=possible",
+    "/overlaps/", "/overlaps/?kind=possible", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",
@@ -34,6 +34,13 @@ SECRETARIAT = [
     "/organisations/unconfirmed/",
     "/organisations/unconfirmed/?words=nothing-like-this",
     "/organisations/border-police-of-albania-directorate/confirm/?q=interior",
+    "/relations/?kind=next_phase_of",
+    "/relations/20/",
+    "/relations/1/",
+    "/relations/state/?left=ACT-006&right=ACT-003",
+    "/actions/ACT-006/relate/?q=crime",
+    "/actions/add/",
+    "/imports/1/twins/",
     "/judge/follow-up/1/",
     "/judge/follow-up/2/",
 ]

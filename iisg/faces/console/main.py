@@ -12,6 +12,7 @@ OURS = {
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
+    "relations": "look over all records for such as belong together; what is found waits for a person",
     "overlaps": "actions that do the same for the same partner at the same time with different money",
     "suggest": "from plain files: which actions may answer each need, and why; no database needed",
     "relate": "from plain files: which actions are the same, phases, parts, overlaps; no database needed",

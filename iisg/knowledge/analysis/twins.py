@@ -124,9 +124,15 @@ def _near(
 
 def _side_by_side(
     before: Mapping[str, Any], after: Mapping[str, Any], words: FactWords
-) -> Iterable[tuple[str, str, str]]:
-    """(fact, as recorded, as new) of what either states; equal facts are told once more, for they are evidence."""
+) -> Iterable[tuple[str, list[str], list[str]]]:
+    """(fact, as recorded, as new), line by line, of what either states; what is equal is told too: it is evidence."""
     for name in SHOWN:
-        recorded, new = words.change(name, before[name], after[name])
+        recorded, new = _lines(name, before[name], words), _lines(name, after[name], words)
         if recorded or new:
             yield fact_name(name, "actions"), recorded, new
+
+
+def _lines(name: str, value: Any, words: FactWords) -> list[str]:
+    nothing = () if isinstance(value, tuple) else None
+    _before, text = words.change(name, nothing, value)
+    return text.split("\n") if text else []

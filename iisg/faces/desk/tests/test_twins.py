@@ -122,8 +122,8 @@ def test_a_file_names_the_whole_of_a_part(secretariat: Client, recorded: Action)
 
 
 SAID = {
-    "title": TITLE, "kind": "external_support", "reach": "named", "partners": ["AL"], "implementers": "Agency for cameras",
-    "start": "2025", "assistance": ["training"],
+    "title": TITLE, "kind": "external_support", "reach": "named", "partners": ["AL"],
+    "implementers": "Agency for cameras", "start": "2025", "assistance": ["training"],
 }  # fmt: skip
 
 

@@ -54,8 +54,10 @@ def state_relation(request: SignedInRequest) -> HttpResponse:
     form.fields["reason"].help_text = _("Say in a sentence what shows that the two belong together.")
     if request.method == "POST" and form.is_valid() and _stated(request, left, right, form):
         return redirect("action", left.ref)
+    day = timezone.localdate()
     context = {
-        "pair": relation_record.pair_of(left, right, None, user, timezone.localdate()),
+        "pair": relation_record.pair_of(left, right, None, user, day),
+        "day": day,
         "form": form,
         "decided": Relation.objects.visible_to(user).between(left, right).select_related("source", "target"),
     }

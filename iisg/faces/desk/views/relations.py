@@ -51,7 +51,7 @@ def relation(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Relation.objects.visible_to(user).select_related("source", "target", "gives_way_to"), pk=pk
     )
-    turned = bool(request.GET.get("turned"))
+    turned, day = bool(request.GET.get("turned")), timezone.localdate()
     both = Action.objects.visible_to(user).with_facts().in_bulk([found.source_id, found.target_id])
     left, right = (both[key] for key in relation_record.sides_of(found, turned=turned))
     filters = RelationFilters(request.GET)
@@ -61,7 +61,8 @@ def relation(request: SignedInRequest, pk: int) -> HttpResponse:
         "relation": found,
         "said": relation_record.sentence_of(found),
         "line": relations_register.lines_of([found])[0],
-        "pair": relation_record.pair_of(left, right, found, user, timezone.localdate()),
+        "pair": relation_record.pair_of(left, right, found, user, day),
+        "day": day,
         "turned": turned,
         "place": relation_record.place_in(queue, found),
         "last": last.filter(pk=_number(request.GET.get("last", ""))).first(),

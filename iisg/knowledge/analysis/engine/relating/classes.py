@@ -232,9 +232,11 @@ def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """One action with a title of its own, of which different funders report their own parts."""
     if seen.places_apart or seen.marks_apart or seen.apart or seen.implementers_apart:
         return None
-    if not (seen.funders_apart or _two_payers(first, second)) or seen.line < SAME_LINE:
+    if _weight_shared(first.line, second.line) < SPECIFIC:
         return None
-    if _weight_shared(first.line, second.line) < SPECIFIC or not (seen.implementers or seen.line >= 0.7):
+    reported_apart = _two_payers(first, second) and seen.line >= 0.7
+    paid_apart = seen.funders_apart and seen.line >= (SAME_LINE if seen.implementers else 0.9)
+    if not reported_apart and not paid_apart:
         return None
     return first, second, CO_FUNDED_WITH, 0.3 + 0.6 * seen.line
 

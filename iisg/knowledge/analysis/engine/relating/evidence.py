@@ -19,9 +19,9 @@ class Evidence:
     """The pair compared field by field; None or empty where one of the two does not tell.
 
     `line` and `text` are likenesses of titles without marks and of all text, from 0 to 1. `starts` and `ends` are
-    the days between the two, 0 where they may be one day; `rough` says which of the two is printed but as a year. `gap` is
-    how many days after the end of the one the other begins, negative where they meet. `sums` is the larger sum
-    over the smaller, 1 where they are equal.
+    the days between the two, 0 where they may be one day; `rough` says which of them is printed as no more than a
+    year. `gap` is how many days after the end of the one the other begins, negative where they meet. `sums` is the
+    larger sum over the smaller, 1 where they are equal.
     """
 
     line: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
@@ -34,7 +34,7 @@ DONORS: Final = frozenset({"eu", *STATES})
 """Keys of those that mostly pay and seldom carry out."""
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def bodies_of(printed: str) -> frozenset[str]:
     """Keys of the bodies in a printed name: agencies, else the Union, else states, else the name as it sounds.
 
@@ -82,7 +82,7 @@ def _sounded(name: str) -> set[str]:
     return {f"~{sounds}"} if sounds else set()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _alike(first: str, second: str) -> bool:
     """Whether two unknown names sound alike in most of their words."""
     return likeness(dict.fromkeys(first[1:].split(), 1.0), dict.fromkeys(second[1:].split(), 1.0)) >= 0.66

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.bodies import DONORS
-from iisg.knowledge.analysis.engine.relating.evidence import Evidence, evidence_of
+from iisg.knowledge.analysis.engine.relating.evidence import Evidence, apart_by_place, evidence_of
 from iisg.knowledge.analysis.engine.relating.profiles import Found, Profile
 from iisg.knowledge.analysis.engine.relating.reasons import reasons_of
 from iisg.knowledge.analysis.engine.relating.records import (
@@ -29,8 +28,6 @@ WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"
 SAME_LINE: Final = 0.62
 """Likeness of titles without marks from which two are of one line of actions."""
 
-LIKELY, TOLD = 1, 2
-
 SPECIFIC: Final = 1.9
 """Weight of the words two titles share from which the shared title is more than a theme."""
 
@@ -38,17 +35,19 @@ SPECIFIC: Final = 1.9
 def relation_of(one: Profile, other: Profile) -> Candidate | None:
     """The relation of a pair with its reasons; None where there is none. The order of the two is irrelevant."""
     first, second = sorted((one, other), key=lambda p: p.ref)
+    found = _printed(first, second)
+    if found is None and apart_by_place(first, second):
+        return None
     seen = evidence_of(first, second)
-    for rule in (_printed, _part, _phase, _paid, _same, _co_funded, theme):
+    for rule in RULES if found is None else ():
         if (found := rule(first, second, seen)) is not None:
-            from_, to, relation, score = found
-            return Candidate(
-                from_.ref, to.ref, relation, round(score, 3), tuple(reasons_of(from_, to, relation, seen))
-            )
-    return None
-
-
-Rule = Callable[[Profile, Profile, Evidence], Found | None]
+            break
+    if found is None:
+        return None
+    from_, to, relation, score = found
+    return Candidate(
+        from_.ref, to.ref, relation, round(score, 3), tuple(reasons_of(from_, to, relation, seen))
+    )
 
 
 def _both_ways(first: Profile, second: Profile) -> Iterator[tuple[Profile, Profile]]:
@@ -56,7 +55,7 @@ def _both_ways(first: Profile, second: Profile) -> Iterator[tuple[Profile, Profi
     yield second, first
 
 
-def _printed(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+def _printed(first: Profile, second: Profile) -> Found | None:
     """What the sources themselves say."""
     for one, other in _both_ways(first, second):
         if one.report.parents & other.links:
@@ -68,12 +67,12 @@ def _printed(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """A record whose form is that of a part, under one that bears its name and holds its time and partners."""
-    if seen.places_apart or seen.apart:
+    if seen.apart:
         return None
     for part, whole in _both_ways(first, second):
         if _paid_by_the_fund(part, whole):
             return part, whole, PART_OF, 0.9
-        form, upper = fold(part.report.kind), fold(whole.report.kind)
+        form, upper = part.form, whole.form
         if form in PARTS and upper not in PARTS and _fits_into(part, whole):
             if part.names & whole.names:
                 return part, whole, PART_OF, 0.9
@@ -90,7 +89,7 @@ def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _paid_by_the_fund(part: Profile, whole: Profile) -> bool:
     """Whether a funder of the part is the other record: a fund bears the name under which it pays."""
-    if fold(whole.report.kind) not in WHOLES:
+    if whole.form not in WHOLES:
         return False
     return any(
         _weight(told := terms_of(name)) >= 1.5 and likeness(told, whole.line) >= 0.7
@@ -111,7 +110,7 @@ def _fits_into(part: Profile, whole: Profile) -> bool:
 
 def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two of one line that marks, or days, put one after the other."""
-    if seen.places_apart or bool(first.marks.form) != bool(second.marks.form):
+    if bool(first.marks.form) != bool(second.marks.form):
         return None
     one_line = (seen.line >= SAME_LINE and _kept(seen)) or (seen.line >= 0.9 and not seen.implementers_apart)
     handed_on = seen.gap is not None and -92 <= seen.gap <= 366
@@ -177,7 +176,7 @@ def _begins_before(later: Profile, earlier: Profile) -> bool:
 
 def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """The one who pays and the one who carries out, each reporting the same action."""
-    if seen.places_apart or seen.marks_apart or seen.apart or seen.line < SAME_LINE:
+    if seen.marks_apart or seen.apart or seen.line < SAME_LINE:
         return None
     if _one_marked(first, second):
         return None
@@ -186,6 +185,9 @@ def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if weaker == stronger:
         return None
     return doer, payer, FUNDED_BY, 0.4 + seen.line / 2 + 0.1 * (stronger == TOLD)
+
+
+LIKELY, TOLD = 1, 2
 
 
 def _speaks_for(doer: Profile, payer: Profile) -> int:
@@ -218,7 +220,7 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _whole_and_part(first: Profile, second: Profile) -> bool:
     """Whether one has the form of a programme or fund and the other another form."""
-    forms = {fold(p.report.kind) for p in (first, second)} - {""}
+    forms = {first.form, second.form} - {""}
     return len(forms) == 2 and bool(forms & WHOLES)
 
 
@@ -230,7 +232,7 @@ def _two_payers(first: Profile, second: Profile) -> bool:
 
 def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """One action with a title of its own, of which different funders report their own parts."""
-    if seen.places_apart or seen.marks_apart or seen.apart or seen.implementers_apart:
+    if seen.marks_apart or seen.apart or seen.implementers_apart:
         return None
     if _weight_shared(first.line, second.line) < SPECIFIC:
         return None
@@ -253,3 +255,10 @@ def _held(inner: Terms, outer: Terms) -> float:
     """How much of what one text says the other says too."""
     total = sum(inner.values())
     return sum(weight for term, weight in inner.items() if term in outer) / total if total else 0.0
+
+
+RULES: Final[tuple[Callable[[Profile, Profile, Evidence], Found | None], ...]] = (
+    _part, _phase, _paid, _same, _co_funded, theme,
+)  # fmt: skip
+"""The rules in the order in which they decide: the first that finds a relation gives it. They are asked about pairs
+that have a partner in common, or of which one's partners are not known."""

@@ -32,7 +32,6 @@ class Evidence:
     funders_apart: bool
     implementers_apart: bool
     places: frozenset[str]
-    places_apart: bool
     starts: int | None
     ends: int | None
     rough: frozenset[str]
@@ -64,7 +63,6 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         funders_apart=bool(first.funders and second.funders) and not funders,
         implementers_apart=bool(first.implementers and second.implementers) and not implementers,
         places=first.places & second.places,
-        places_apart=bool(first.places and second.places) and not first.places & second.places,
         starts=starts,
         ends=ends,
         rough=frozenset(
@@ -81,6 +79,11 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         else None,
         marks_apart=first.marks.differ(second.marks) or bool(first.marks.form) != bool(second.marks.form),
     )
+
+
+def apart_by_place(first: Profile, second: Profile) -> bool:
+    """Whether both are known to be for some partners, and for none in common."""
+    return bool(first.places and second.places) and not first.places & second.places
 
 
 def _wide(first: date | None, last: date | None) -> bool:

@@ -44,12 +44,14 @@ _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*\d[A-Za-z]+|[a-z][A-Z]{3,}|[A-Z]{5,}|[A-Z]
 class Profile:
     """One report, ready to be compared.
 
-    `line` are the terms of the title without its marks, `terms` those of all its text, `subjects` what it is
-    about, `fields` how much it is about each field of work; `names` are those that an action has given itself
-    ("EU4FAST").
+    `form` is its kind as the source prints it, folded; `line` are the terms of the title without its marks, `terms`
+    those of all its text, `subjects` what it is about, `fields` how much it is about each field of work; `names` are
+    those that an action has given itself ("EU4FAST"). `places` are the partners that it names, or that its title
+    tells where no field does.
     """
 
     report: Report
+    form: str
     line: Mapping[str, float]
     terms: Mapping[str, float]
     subjects: Mapping[str, float]
@@ -81,6 +83,7 @@ def profile_of(report: Report) -> Profile:
     funders, implementers = bodies(report.funders), bodies(report.implementers)
     return Profile(
         report=report,
+        form=fold(report.kind),
         line=line,
         terms=terms,
         subjects={term: 1.0 if term in line else 0.5 for term in terms if term.startswith("=")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
@@ -57,7 +57,7 @@ _WHOLE, _BEGINNINGS = _table(_KINDS)
 _SHORTEST = min(map(len, _BEGINNINGS))
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def term_of(word: str) -> str:
     """The term that a folded word stands for: "=border", "+training", "-support", "@RS", or its sound."""
     if word in _WHOLE:
@@ -68,7 +68,7 @@ def term_of(word: str) -> str:
     return sound_of(word)
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def sound_of(word: str) -> str:
     """How a folded word sounds, its ending cut: spellings of one loanword or name meet ("akademia", "academy")."""
     sounded = word.replace("th", "t").replace("ph", "f").replace("x", "ks").translate(_LETTERS)

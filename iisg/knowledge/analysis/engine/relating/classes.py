@@ -6,8 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from iisg.knowledge.analysis.engine.relating.bodies import DONORS
-from iisg.knowledge.analysis.engine.relating.evidence import Evidence, apart_by_place, evidence_of
-from iisg.knowledge.analysis.engine.relating.profiles import Found, Profile
+from iisg.knowledge.analysis.engine.relating.evidence import (
+    Evidence,
+    apart_by_place,
+    evidence_of,
+    fund_named,
+    weight_of_all,
+    weight_shared,
+)
+from iisg.knowledge.analysis.engine.relating.profiles import PARTS, WHOLES, Found, Profile
 from iisg.knowledge.analysis.engine.relating.reasons import reasons_of
 from iisg.knowledge.analysis.engine.relating.records import (
     CO_FUNDED_WITH,
@@ -19,11 +26,7 @@ from iisg.knowledge.analysis.engine.relating.records import (
 )
 from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, points, ruled_out
 from iisg.knowledge.analysis.engine.relating.themes import theme
-from iisg.knowledge.analysis.engine.relating.words import Terms, likeness, terms_of
-
-PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
-WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
-"""Forms of records that are mostly parts of something, and such as mostly have parts."""
+from iisg.knowledge.analysis.engine.relating.words import Terms
 
 SAME_LINE: Final = 0.62
 """Likeness of titles without marks from which two are of one line of actions."""
@@ -70,7 +73,7 @@ def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if seen.apart:
         return None
     for part, whole in _both_ways(first, second):
-        if _paid_by_the_fund(part, whole):
+        if fund_named(part, whole):
             return part, whole, PART_OF, 0.9
         form, upper = part.form, whole.form
         if form in PARTS and upper not in PARTS and _fits_into(part, whole):
@@ -79,22 +82,12 @@ def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
             if (
                 not seen.marks_apart
                 and _held(whole.line, part.line) >= 0.85
-                and _weight(whole.line) >= SPECIFIC
+                and weight_of_all(whole.line) >= SPECIFIC
             ):
                 return part, whole, PART_OF, 0.8
         if upper in WHOLES and form not in WHOLES and form and seen.line >= SAME_LINE and seen.funders:
             return part, whole, PART_OF, 0.5 + seen.line / 2
     return None
-
-
-def _paid_by_the_fund(part: Profile, whole: Profile) -> bool:
-    """Whether a funder of the part is the other record: a fund bears the name under which it pays."""
-    if whole.form not in WHOLES:
-        return False
-    return any(
-        _weight(told := terms_of(name)) >= 1.5 and likeness(told, whole.line) >= 0.7
-        for name in part.report.funders
-    )
 
 
 def _fits_into(part: Profile, whole: Profile) -> bool:
@@ -197,7 +190,7 @@ def _speaks_for(doer: Profile, payer: Profile) -> int:
     if payer.reporter & doer.funders or doer.reporter & payer.implementers:
         return TOLD
     likely = payer.reporter <= DONORS and not doer.reporter & DONORS
-    return LIKELY if likely and _weight_shared(doer.line, payer.line) >= SPECIFIC else 0
+    return LIKELY if likely and weight_shared(doer.line, payer.line) >= SPECIFIC else 0
 
 
 def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
@@ -205,12 +198,12 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if ruled_out(first, second, seen) or _two_payers(first, second) or _whole_and_part(first, second):
         return None
     two_reporters = first.reporter and second.reporter and not first.reporter & second.reporter
-    if two_reporters and _weight_shared(first.line, second.line) < SPECIFIC:
+    if two_reporters and weight_shared(first.line, second.line) < SPECIFIC:
         return None
     enough = points(first, second, seen)
     one_title = (
         seen.line >= 0.8
-        and _weight_shared(first.line, second.line) >= SPECIFIC
+        and weight_shared(first.line, second.line) >= SPECIFIC
         and not seen.implementers_apart
     )
     if enough < ENOUGH and not (one_title and enough >= ENOUGH - 1.0):
@@ -234,21 +227,13 @@ def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """One action with a title of its own, of which different funders report their own parts."""
     if seen.marks_apart or seen.apart or seen.implementers_apart:
         return None
-    if _weight_shared(first.line, second.line) < SPECIFIC:
+    if weight_shared(first.line, second.line) < SPECIFIC:
         return None
     reported_apart = _two_payers(first, second) and seen.line >= 0.7
     paid_apart = seen.funders_apart and seen.line >= (SAME_LINE if seen.implementers else 0.9)
     if not reported_apart and not paid_apart:
         return None
     return first, second, CO_FUNDED_WITH, 0.3 + 0.6 * seen.line
-
-
-def _weight(terms: Terms) -> float:
-    return sum(weight for weight in terms.values() if weight > 0.2)
-
-
-def _weight_shared(first: Terms, second: Terms) -> float:
-    return sum(weight for term, weight in first.items() if term in second and weight > 0.2)
 
 
 def _held(inner: Terms, outer: Terms) -> float:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from iisg.knowledge.analysis.engine.relating.bodies import shared
-from iisg.knowledge.analysis.engine.relating.profiles import Profile
-from iisg.knowledge.analysis.engine.relating.words import likeness
+from iisg.knowledge.analysis.engine.relating.profiles import WHOLES, Profile
+from iisg.knowledge.analysis.engine.relating.words import LITTLE, Terms, likeness, terms_of
 
 ALL_SIX: Final = 6
 
@@ -115,3 +115,27 @@ def _gap(first: Profile, second: Profile) -> int | None:
 def same_size(evidence: Evidence) -> float | None:
     """How far the sums are apart as a logarithm: 0 where equal, 0.1 for about a tenth."""
     return None if evidence.sums is None else math.log(evidence.sums)
+
+
+def fund_named(part: Profile, whole: Profile) -> tuple[str, ...]:
+    """The funders of the part that are the other record: a fund bears the name under which it pays."""
+    if whole.form not in WHOLES:
+        return ()
+    told = {name: terms_of(name) for name in part.report.funders}
+    return tuple(
+        sorted(
+            name
+            for name, terms in told.items()
+            if weight_of_all(terms) >= 1.5 and likeness(terms, whole.line) >= 0.7
+        )
+    )
+
+
+def weight_of_all(terms: Terms) -> float:
+    """How much a text says, without the words that nearly all say."""
+    return sum(weight for weight in terms.values() if weight > LITTLE)
+
+
+def weight_shared(first: Terms, second: Terms) -> float:
+    """How much two texts say in common, without the words that nearly all say."""
+    return sum(weight for term, weight in first.items() if term in second and weight > LITTLE)

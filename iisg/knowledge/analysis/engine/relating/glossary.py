@@ -219,16 +219,17 @@ CAPITALS: Final[Mapping[str, str]] = {
     "BA": "sarajev",
     "XK": "prishtin pristin",
     "ME": "podgoric",
-    "MK": "skopj shkup",
+    "MK": "skopj skoplj shkup",
     "RS": "beograd belgrad",
 }
 """Capitals, by which titles tell a partner too; an office in a capital is not a body of that partner."""
 
 REGION: Final = (
-    "western balkan, zapadn balkan, zapaden balkan, balkan\\w* perendim, ballkan\\w* perendim, balcani occident, "
-    "westbalkan, balkans occident, south east\\w* europ, southeast\\w* europ, jugoistocn\\w* evrop, evrop\\w* juglind"
+    "western balkan*, west balkan*, zapadn* balkan*, zapaden* balkan*, balkan* perendim*, ballkan* perendim*, "
+    "balcani occident*, westbalkan*, balkans occident*, south east* europ*, southeast* europ*, jugoisto* evrop*, "
+    "jugoisto* europ*, evrop* juglind*"
 )
-"""How titles tell the whole region, folded."""
+"""How titles tell the whole region: folded, "*" stands for any ending of a word."""
 
 FIELDS: Final[Mapping[str, str]] = {
     "arms": "arms,ammunition,ballistics,storage",

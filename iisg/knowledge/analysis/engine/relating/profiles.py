@@ -37,6 +37,10 @@ FIELD_OF: Final = {
     f"={subject}": field for field, subjects in FIELDS.items() for subject in subjects.split(",")
 }
 
+PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
+WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
+"""Forms of records that are mostly parts of something, and such as mostly have parts."""
+
 _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*\d[A-Za-z]+|[a-z][A-Z]{3,}|[A-Z]{5,}|[A-Z][a-z]+[A-Z]{2,}[a-z]*)\b")
 
 

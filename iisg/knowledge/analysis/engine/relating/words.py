@@ -25,7 +25,6 @@ SUBJECT, MEAN, UNKNOWN_WORD, LITTLE = 1.0, 0.5, 0.45, 0.12
 
 LONGEST = 12
 _SOUND = re.compile(r"(.)\1+")
-_REGION = re.compile("|".join(part.strip() for part in REGION.split(",")))
 _LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "z": "s"})
 
 _EMPTY = """
@@ -39,6 +38,13 @@ EMPTY: Final = frozenset(_EMPTY.split())
 """Words without a meaning of their own, in the same languages."""
 
 
+def pattern_of(names: str) -> re.Pattern[str]:
+    """A pattern for any of these folded names, divided by commas, in which "*" stands for any ending of a word."""
+    words = (re.escape(name.strip()).replace(r"\ ", " ").replace(r"\*", r"\w*") for name in names.split(","))
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+
+
+_REGION = pattern_of(REGION)
 PLACES: Final = {code: f"{words} {CAPITALS[code]}" for code, words in PARTNERS.items()}
 
 

@@ -33,6 +33,7 @@ ku la le me mes mit na nad ne nga o od of on ose or per po pod pri qe s sa se si
 vo vi von vs with within y za ze zur zum dhe del dell della dei degli delle du des dans sul nel nei nella al alla ai il
 con kah kon kaj deri duke mund ky kjo iz koi was were be been has have will which who other also incl including
 such more than between under over after before during preko nakon posle
+anti inter multi non up co sub cross post re use line all further first
 """
 EMPTY: Final = frozenset(_EMPTY.split())
 """Words without a meaning of their own, in the same languages."""

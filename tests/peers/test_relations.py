@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT.parent / "shared" / "data" / "labelled"
 FLOORS = {
     "part_of": (0.5, 0.5),
-    "next_phase_of": (0.4, 0.6),
+    "next_phase_of": (0.35, 0.6),
     "overlaps": (0.08, 0.17),
     "complements": (0.08, 0.17),
 }

@@ -13,6 +13,7 @@ from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets import Mapping as Columns
 from iisg.knowledge.actions.sheets import describe_headers, read_sheet
+from iisg.knowledge.actions.sheets.fields import FIELDS, SYNONYMS
 from iisg.knowledge.actions.sources import open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 from iisg.knowledge.analysis.engine.relating.records import Report
@@ -90,12 +91,17 @@ def _columns(path: Path, kind: str, named: Mapping[str, str] | None) -> Columns:
     """What the columns mean; refuses a file that lacks one which must be there, and says which it has."""
     headers = describe_headers(open_source(path, path.name))[0]
     printed = [column.header for column in headers.columns]
-    if named is not None:
-        known = {fold(name): meaning for name, meaning in named.items()}
-        guess = Columns(kind, {header: known[fold(header)] for header in printed if fold(header) in known})
-    else:
-        guess = headers.guess if headers.guess and headers.guess.kind == kind else Columns(kind)
-    missing = [name for name in NEEDED[kind] if name not in guess.columns.values()]
+    known = (
+        {fold(name): meaning for name, meaning in named.items()}
+        if named
+        else {**SYNONYMS[kind], **FIELDS[kind]}
+    )
+    found: dict[str, str] = {}
+    for header in printed:
+        meaning = known.get(fold(header), "")
+        if meaning and meaning not in found.values():
+            found[header] = meaning
+    missing = [name for name in NEEDED[kind] if name not in found.values()]
     if missing:
         words = " and ".join(f"'{name}'" for name in missing)
         raise refusal(
@@ -104,7 +110,7 @@ def _columns(path: Path, kind: str, named: Mapping[str, str] | None) -> Columns:
             place=f"{path.name}, line {headers.row}",
             cure="Name the columns in the first row as docs/how-to/analyse-plain-files.md lists them.",
         )
-    return guess
+    return Columns(kind, found)
 
 
 def need_row(record: NeedRecord) -> NeedRow:

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from iisg.knowledge.analysis.engine.relating.profiles import Profile
+from iisg.knowledge.analysis.engine.relating.words import LITTLE
 
 NEAREST: Final = 30
 """How many others each record is compared with at most, the nearest first; one may also be near to more."""
@@ -47,7 +48,7 @@ def _linked(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
 
 def _keys(profile: Profile) -> Iterator[str]:
     """Everything by which a record can be found again, in itself or together with where it is."""
-    telling = sorted(term for term, weight in profile.terms.items() if weight > 0.2)
+    telling = sorted(term for term, weight in profile.terms.items() if weight > LITTLE)
     places = sorted(profile.places) if 0 < len(profile.places) < 6 else ["*"]
     bodies = sorted(profile.implementers | profile.reporter | profile.funders)
     yield from profile.names

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.glossary import PARTNERS
 from iisg.knowledge.analysis.engine.relating.names import AGENCIES, NOBODY, PUBLIC, STATES, UNION, WHOLE_NAMES
-from iisg.knowledge.analysis.engine.relating.words import EMPTY, likeness, sound_of, words_of
+from iisg.knowledge.analysis.engine.relating.words import EMPTY, likeness, pattern_of, sound_of, words_of
 
 _DIVIDED = re.compile(r"[;/|]|\bthrough\b|\bsupported by\b")
 _ROLE = re.compile(r"\((?:lead|component|fund manager|secretariat|administrator|facility)[^)]*\)")
 
 
-def _patterns(names: str) -> re.Pattern[str]:
-    words = (re.escape(name.strip()).replace(r"\ ", " ").replace(r"\*", r"\w*") for name in names.split(","))
-    return re.compile(rf"\b(?:{'|'.join(words)})\b")
-
-
-_UNION = _patterns(UNION)
-_PUBLIC = _patterns(PUBLIC)
-_NOBODY = _patterns(NOBODY)
-_AGENCIES = {key: _patterns(names) for key, names in AGENCIES.items()}
-_STATES = {key: _patterns(names) for key, names in STATES.items()} | {
-    code: _patterns(",".join(w.removesuffix(".") if w.endswith(".") else f"{w}*" for w in words.split()))
+_UNION = pattern_of(UNION)
+_PUBLIC = pattern_of(PUBLIC)
+_NOBODY = pattern_of(NOBODY)
+_AGENCIES = {key: pattern_of(names) for key, names in AGENCIES.items()}
+_STATES = {key: pattern_of(names) for key, names in STATES.items()} | {
+    code: pattern_of(",".join(w.removesuffix(".") if w.endswith(".") else f"{w}*" for w in words.split()))
     for code, words in PARTNERS.items()
 }
 
@@ -34,7 +29,7 @@ DONORS: Final = frozenset({"eu", *STATES})
 """Keys of those that mostly pay and seldom carry out."""
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def bodies_of(printed: str) -> frozenset[str]:
     """Keys of the bodies in a printed name: agencies, else the Union, else states, else the name as it sounds.
 
@@ -82,7 +77,7 @@ def _sounded(name: str) -> set[str]:
     return {f"~{sounds}"} if sounds else set()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _alike(first: str, second: str) -> bool:
     """Whether two unknown names sound alike in most of their words."""
     return likeness(dict.fromkeys(first[1:].split(), 1.0), dict.fromkeys(second[1:].split(), 1.0)) >= 0.66

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from iisg.foundations.core.folding import fold
 from iisg.knowledge.analysis.engine.relating.bodies import DONORS
-from iisg.knowledge.analysis.engine.relating.evidence import Evidence, evidence_of
-from iisg.knowledge.analysis.engine.relating.profiles import Found, Profile
+from iisg.knowledge.analysis.engine.relating.evidence import (
+    Evidence,
+    apart_by_place,
+    evidence_of,
+    fund_named,
+    weight_of_all,
+    weight_shared,
+)
+from iisg.knowledge.analysis.engine.relating.profiles import PARTS, WHOLES, Found, Profile
 from iisg.knowledge.analysis.engine.relating.reasons import reasons_of
 from iisg.knowledge.analysis.engine.relating.records import (
     CO_FUNDED_WITH,
@@ -20,16 +26,10 @@ from iisg.knowledge.analysis.engine.relating.records import (
 )
 from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, points, ruled_out
 from iisg.knowledge.analysis.engine.relating.themes import theme
-from iisg.knowledge.analysis.engine.relating.words import Terms, likeness, terms_of
-
-PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
-WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
-"""Forms of records that are mostly parts of something, and such as mostly have parts."""
+from iisg.knowledge.analysis.engine.relating.words import Terms
 
 SAME_LINE: Final = 0.62
 """Likeness of titles without marks from which two are of one line of actions."""
-
-LIKELY, TOLD = 1, 2
 
 SPECIFIC: Final = 1.9
 """Weight of the words two titles share from which the shared title is more than a theme."""
@@ -38,17 +38,19 @@ SPECIFIC: Final = 1.9
 def relation_of(one: Profile, other: Profile) -> Candidate | None:
     """The relation of a pair with its reasons; None where there is none. The order of the two is irrelevant."""
     first, second = sorted((one, other), key=lambda p: p.ref)
+    found = _printed(first, second)
+    if found is None and apart_by_place(first, second):
+        return None
     seen = evidence_of(first, second)
-    for rule in (_printed, _part, _phase, _paid, _same, _co_funded, theme):
+    for rule in RULES if found is None else ():
         if (found := rule(first, second, seen)) is not None:
-            from_, to, relation, score = found
-            return Candidate(
-                from_.ref, to.ref, relation, round(score, 3), tuple(reasons_of(from_, to, relation, seen))
-            )
-    return None
-
-
-Rule = Callable[[Profile, Profile, Evidence], Found | None]
+            break
+    if found is None:
+        return None
+    from_, to, relation, score = found
+    return Candidate(
+        from_.ref, to.ref, relation, round(score, 3), tuple(reasons_of(from_, to, relation, seen))
+    )
 
 
 def _both_ways(first: Profile, second: Profile) -> Iterator[tuple[Profile, Profile]]:
@@ -56,7 +58,7 @@ def _both_ways(first: Profile, second: Profile) -> Iterator[tuple[Profile, Profi
     yield second, first
 
 
-def _printed(first: Profile, second: Profile, seen: Evidence) -> Found | None:
+def _printed(first: Profile, second: Profile) -> Found | None:
     """What the sources themselves say."""
     for one, other in _both_ways(first, second):
         if one.report.parents & other.links:
@@ -68,34 +70,24 @@ def _printed(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _part(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """A record whose form is that of a part, under one that bears its name and holds its time and partners."""
-    if seen.places_apart or seen.apart:
+    if seen.apart:
         return None
     for part, whole in _both_ways(first, second):
-        if _paid_by_the_fund(part, whole):
+        if fund_named(part, whole):
             return part, whole, PART_OF, 0.9
-        form, upper = fold(part.report.kind), fold(whole.report.kind)
+        form, upper = part.form, whole.form
         if form in PARTS and upper not in PARTS and _fits_into(part, whole):
             if part.names & whole.names:
                 return part, whole, PART_OF, 0.9
             if (
                 not seen.marks_apart
                 and _held(whole.line, part.line) >= 0.85
-                and _weight(whole.line) >= SPECIFIC
+                and weight_of_all(whole.line) >= SPECIFIC
             ):
                 return part, whole, PART_OF, 0.8
         if upper in WHOLES and form not in WHOLES and form and seen.line >= SAME_LINE and seen.funders:
             return part, whole, PART_OF, 0.5 + seen.line / 2
     return None
-
-
-def _paid_by_the_fund(part: Profile, whole: Profile) -> bool:
-    """Whether a funder of the part is the other record: a fund bears the name under which it pays."""
-    if fold(whole.report.kind) not in WHOLES:
-        return False
-    return any(
-        _weight(told := terms_of(name)) >= 1.5 and likeness(told, whole.line) >= 0.7
-        for name in part.report.funders
-    )
 
 
 def _fits_into(part: Profile, whole: Profile) -> bool:
@@ -111,7 +103,7 @@ def _fits_into(part: Profile, whole: Profile) -> bool:
 
 def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two of one line that marks, or days, put one after the other."""
-    if seen.places_apart or bool(first.marks.form) != bool(second.marks.form):
+    if bool(first.marks.form) != bool(second.marks.form):
         return None
     one_line = (seen.line >= SAME_LINE and _kept(seen)) or (seen.line >= 0.9 and not seen.implementers_apart)
     handed_on = seen.gap is not None and -92 <= seen.gap <= 366
@@ -177,7 +169,7 @@ def _begins_before(later: Profile, earlier: Profile) -> bool:
 
 def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """The one who pays and the one who carries out, each reporting the same action."""
-    if seen.places_apart or seen.marks_apart or seen.apart or seen.line < SAME_LINE:
+    if seen.marks_apart or seen.apart or seen.line < SAME_LINE:
         return None
     if _one_marked(first, second):
         return None
@@ -188,6 +180,9 @@ def _paid(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     return doer, payer, FUNDED_BY, 0.4 + seen.line / 2 + 0.1 * (stronger == TOLD)
 
 
+LIKELY, TOLD = 1, 2
+
+
 def _speaks_for(doer: Profile, payer: Profile) -> int:
     """How surely the one carries out what the other pays: TOLD by a field, LIKELY by what the two bodies are, or 0."""
     if not doer.reporter or not payer.reporter or doer.reporter & payer.reporter:
@@ -195,7 +190,7 @@ def _speaks_for(doer: Profile, payer: Profile) -> int:
     if payer.reporter & doer.funders or doer.reporter & payer.implementers:
         return TOLD
     likely = payer.reporter <= DONORS and not doer.reporter & DONORS
-    return LIKELY if likely and _weight_shared(doer.line, payer.line) >= SPECIFIC else 0
+    return LIKELY if likely and weight_shared(doer.line, payer.line) >= SPECIFIC else 0
 
 
 def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
@@ -203,12 +198,12 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if ruled_out(first, second, seen) or _two_payers(first, second) or _whole_and_part(first, second):
         return None
     two_reporters = first.reporter and second.reporter and not first.reporter & second.reporter
-    if two_reporters and _weight_shared(first.line, second.line) < SPECIFIC:
+    if two_reporters and weight_shared(first.line, second.line) < SPECIFIC:
         return None
     enough = points(first, second, seen)
     one_title = (
         seen.line >= 0.8
-        and _weight_shared(first.line, second.line) >= SPECIFIC
+        and weight_shared(first.line, second.line) >= SPECIFIC
         and not seen.implementers_apart
     )
     if enough < ENOUGH and not (one_title and enough >= ENOUGH - 1.0):
@@ -218,7 +213,7 @@ def _same(first: Profile, second: Profile, seen: Evidence) -> Found | None:
 
 def _whole_and_part(first: Profile, second: Profile) -> bool:
     """Whether one has the form of a programme or fund and the other another form."""
-    forms = {fold(p.report.kind) for p in (first, second)} - {""}
+    forms = {first.form, second.form} - {""}
     return len(forms) == 2 and bool(forms & WHOLES)
 
 
@@ -230,24 +225,25 @@ def _two_payers(first: Profile, second: Profile) -> bool:
 
 def _co_funded(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """One action with a title of its own, of which different funders report their own parts."""
-    if seen.places_apart or seen.marks_apart or seen.apart or seen.implementers_apart:
+    if seen.marks_apart or seen.apart or seen.implementers_apart:
         return None
-    if not (seen.funders_apart or _two_payers(first, second)) or seen.line < SAME_LINE:
+    if weight_shared(first.line, second.line) < SPECIFIC:
         return None
-    if _weight_shared(first.line, second.line) < SPECIFIC or not (seen.implementers or seen.line >= 0.7):
+    reported_apart = _two_payers(first, second) and seen.line >= 0.7
+    paid_apart = seen.funders_apart and seen.line >= (SAME_LINE if seen.implementers else 0.9)
+    if not reported_apart and not paid_apart:
         return None
     return first, second, CO_FUNDED_WITH, 0.3 + 0.6 * seen.line
-
-
-def _weight(terms: Terms) -> float:
-    return sum(weight for weight in terms.values() if weight > 0.2)
-
-
-def _weight_shared(first: Terms, second: Terms) -> float:
-    return sum(weight for term, weight in first.items() if term in second and weight > 0.2)
 
 
 def _held(inner: Terms, outer: Terms) -> float:
     """How much of what one text says the other says too."""
     total = sum(inner.values())
     return sum(weight for term, weight in inner.items() if term in outer) / total if total else 0.0
+
+
+RULES: Final[tuple[Callable[[Profile, Profile, Evidence], Found | None], ...]] = (
+    _part, _phase, _paid, _same, _co_funded, theme,
+)  # fmt: skip
+"""The rules in the order in which they decide: the first that finds a relation gives it. They are asked about pairs
+that have a partner in common, or of which one's partners are not known."""

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from iisg.knowledge.analysis.engine.relating.bodies import shared
-from iisg.knowledge.analysis.engine.relating.profiles import Profile
-from iisg.knowledge.analysis.engine.relating.words import likeness
+from iisg.knowledge.analysis.engine.relating.profiles import WHOLES, Profile
+from iisg.knowledge.analysis.engine.relating.words import LITTLE, Terms, likeness, terms_of
 
 ALL_SIX: Final = 6
 
@@ -19,9 +19,9 @@ class Evidence:
     """The pair compared field by field; None or empty where one of the two does not tell.
 
     `line` and `text` are likenesses of titles without marks and of all text, from 0 to 1. `starts` and `ends` are
-    the days between the two, 0 where they may be one day; `rough` says which of the two is printed but as a year. `gap` is
-    how many days after the end of the one the other begins, negative where they meet. `sums` is the larger sum
-    over the smaller, 1 where they are equal.
+    the days between the two, 0 where they may be one day; `rough` says which of them is printed as no more than a
+    year. `gap` is how many days after the end of the one the other begins, negative where they meet. `sums` is the
+    larger sum over the smaller, 1 where they are equal.
     """
 
     line: float
@@ -32,7 +32,6 @@ class Evidence:
     funders_apart: bool
     implementers_apart: bool
     places: frozenset[str]
-    places_apart: bool
     starts: int | None
     ends: int | None
     rough: frozenset[str]
@@ -64,7 +63,6 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         funders_apart=bool(first.funders and second.funders) and not funders,
         implementers_apart=bool(first.implementers and second.implementers) and not implementers,
         places=first.places & second.places,
-        places_apart=bool(first.places and second.places) and not first.places & second.places,
         starts=starts,
         ends=ends,
         rough=frozenset(
@@ -81,6 +79,11 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         else None,
         marks_apart=first.marks.differ(second.marks) or bool(first.marks.form) != bool(second.marks.form),
     )
+
+
+def apart_by_place(first: Profile, second: Profile) -> bool:
+    """Whether both are known to be for some partners, and for none in common."""
+    return bool(first.places and second.places) and not first.places & second.places
 
 
 def _wide(first: date | None, last: date | None) -> bool:
@@ -112,3 +115,27 @@ def _gap(first: Profile, second: Profile) -> int | None:
 def same_size(evidence: Evidence) -> float | None:
     """How far the sums are apart as a logarithm: 0 where equal, 0.1 for about a tenth."""
     return None if evidence.sums is None else math.log(evidence.sums)
+
+
+def fund_named(part: Profile, whole: Profile) -> tuple[str, ...]:
+    """The funders of the part that are the other record: a fund bears the name under which it pays."""
+    if whole.form not in WHOLES:
+        return ()
+    told = {name: terms_of(name) for name in part.report.funders}
+    return tuple(
+        sorted(
+            name
+            for name, terms in told.items()
+            if weight_of_all(terms) >= 1.5 and likeness(terms, whole.line) >= 0.7
+        )
+    )
+
+
+def weight_of_all(terms: Terms) -> float:
+    """How much a text says, without the words that nearly all say."""
+    return sum(weight for weight in terms.values() if weight > LITTLE)
+
+
+def weight_shared(first: Terms, second: Terms) -> float:
+    """How much two texts say in common, without the words that nearly all say."""
+    return sum(weight for term, weight in first.items() if term in second and weight > LITTLE)

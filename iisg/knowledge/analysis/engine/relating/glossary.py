@@ -23,7 +23,8 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "return": "return readmi repatri kthim ripranim povrat vrakj ritorno rimpatri ruckkehr ruckfuhr retour",
     "smuggling": "smuggl kontraband krijumcar sverc contrabb schmugg schleus",
     "trafficking": "traffick trafik trafic trgovin trgovi tratta traite menschenhandel handel. traffico",
-    "people": "human. people person njerez njerezor qenie ljud lic. lica. lugj covek umani. uman menschen humain",
+    "people": "human. being beings. people person njerez njerezor qenie ljud lic. lica. lugj covek "
+    "umani. uman menschen humain",
     "arms": "arms. firearm weapon gun. guns. arme. armet. armeve. armesh. zjarri. oruzj vatren ognen armi. fuoco "
     "waffe salw. salk. sala. salv. swd.",
     "ammunition": "ammunition explosive municion eksploziv municij explosiv esplosiv sprengstoff",
@@ -31,12 +32,12 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "drugs": "drug drog narkot narcot opojn stupef precursor prekurzor prekursor cannabis kanabis rauschgift",
     "corruption": "corrup anticorrup korrup antikorrup korup antikorup mito. bribe integrit podmic greco.",
     "laundering": "launder pastrim pranj peren riciclag geldwasch blanchim aml. moneyval. spn. cft. fatf.",
-    "money": "money para. parave. parash. novca. novac. pari. denaro geld. argent. pare.",
+    "money": "money cash. gotovin para. parave. parash. novca. novac. pari. denaro geld. argent. pare.",
     "finance": "financ finans finanz fiscal fisk bank",
     "economy": "economic ekonom privred gospodar stopan wirtschaft",
     "assets": "asset pasuri aset imovin imot beni. vermog avoirs proceed prihod ardhurat provent",
     "confiscation": "confisc seiz forfeit freez konfisk sekuestr sekvestr ngrirj oduzim oduzet oduzm zaplen zaplj "
-    "zamrz odzem odzemen sequest einzieh recover tracing",
+    "zamrz odzem odzemen sequest einzieh recover trace. tracing",
     "cyber": "cyber kiber sajber kibern visokotehnolosk computer kompjut internet online ciber",
     "evidence": "evidence prova. provave. dokaz prove. beweis preuve forens forenz",
     "terrorism": "terror antiterror kunderterror counterterr antiteror teror kontrater protivteror ftf.",
@@ -79,24 +80,26 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "storage": "storage stockpil magazin depo. depove skladis deponir",
     "ballistics": "ballist balist",
     "export control": "export eksport izvoz esport ausfuhr strateskaroba nonprolif",
-    "infrastructure": "infrastr construct ndertim rindert izgrad rekonstr reconstr rinovim obnov modern gradez",
+    "infrastructure": "infrastr construct rindert rekonstr reconstr rinovim obnov modern gradez",
     "critical": "critical kritik kriticn kritisch critich",
     "environment": "environment mjedis okolis okolin zivotn waste mbetj otpad wildlif",
     "heritage": "heritage trashegim bastin nasledj kulturn cultural",
     "schengen": "schengen sengen shengen acquis akvi",
     "budget": "budget buxhet budzet bugjet buget proracun haushalt bilancio",
-    "civil society": "civil. civile. civiln civilni shoqer civilsoc nevlad nvo. ngo. ngos. ojf. ojq. ojshc. oshc. "
-    "cso. csos. gradjan graganski graganska gragjan gradan zivilges",
+    "civil society": "civil. society. civile. civiln civilni shoqer civilsoc nevlad nvo. ngo. ngos. ojf. ojq. "
+    "ojshc. oshc. cso. csos. gradjan graganski graganska gragjan gradan zivilges",
     "community": "communit komunit bashkesi zajednice zaednic local. lokal vendor municip komun opstin opcin "
     "gemeind comunit",
     "women": "women. woman. gender gjinor gruas. grat. zen. zena. zene. rodn rodno frauen donne",
-    "disasters": "disaster katastrof fatkeq emergenc emergjenc vanredn vonredn civilprotec zastit zastita vatrogas "
-    "zjarrf",
+    "disasters": "disaster katastrof fatkeq emergenc emergjenc vanredn vonredn vatrogas zjarrf",
     "witnesses": "witness deshmit svedok svjedok testimon zeug",
     "interoperability": "interop",
     "intelligence": "intelligen inteligj obavest obavjest razuznav informativ spion",
     "mapping": "mapping roadmap hartez hartim udherref mapir putokaz",
     "identity": "identit identif",
+    "visa": "visa. visas vize. viza. vizen visum visti",
+    "families": "famil porodic obitelj semejstv",
+    "health": "health mental shendet zdrav gesundh salut",
     "hate": "hate. hatecrime urrejtj mrznj omraz",
     "property": "counterf falsif fals. falsifik krivotv pirat intelekt intellect",
     "nuclear": "cbrn. chemic kimik hemij hemisk biolog radiolog nuclear nuklear berthamor",
@@ -140,6 +143,17 @@ MEANS: Final[Mapping[str, str]] = {
     "crisis": "crisis kriz crisi krise",
     "risk": "risk rrezik rizik rizic rischi threat kercenim kanosj prijetnj pretnj zakan bedroh minacc",
     "procedures": "procedur postup",
+    "protection": "protect mbrojt zastit schutz protez",
+    "detection": "detect detekt zbulim otkriv erkenn",
+    "resilience": "resilien rezilien otporn qendruesh",
+    "guides": "handbook manual guid udhezu prirucnik priracnik vodic smernic smjernic",
+    "education": "educat edukac obraz arsim bildung",
+    "registration": "registr regjistr evident",
+    "reform": "reform",
+    "mobile": "mobil levizsh pokretn",
+    "digital": "digital dixhital electron elektron",
+    "automation": "automat avtomat",
+    "statistics": "statist",
     "awareness": "awareness vetedij ndergjeg svijest svest svesn sensibil bewusst",
     "rights": "rights drejtat prava. pravata menschenrech diritti",
 }
@@ -172,7 +186,7 @@ COMMON: Final[Mapping[str, str]] = {
     "partners": "partner",
     "development": "develop zhvill razvoj razvitok svilupp entwickl",
     "phase": "phase faz fase. cycl cikl zyklus stage. etap",
-    "effective": "effect efekt efikas effic ucinkov djelotv delotv wirks",
+    "effective": "better bolj effect efekt efikas effic ucinkov djelotv delotv wirks",
     "staff": "profess staff personel osoblj zaposlen vraboten personal",
     "horizontal": "horizontal facility lehtesi instrument",
     "work": "work punim rada. rad. rabot",
@@ -184,6 +198,15 @@ COMMON: Final[Mapping[str, str]] = {
     "based": "based baz",
     "new": "new. reja. ri. nov novi. nova. neu",
     "means": "through permes preko putem durch sredstv tool alat mjet. mjete. mittel",
+    "building": "build. building. izgrad gradenj ndertim aufbau",
+    "information": "informat informac",
+    "meetings": "meeting takim sastan sostan treffen incontr",
+    "skills": "skill vestin vjestin aftesi",
+    "mechanism": "mechanism mehaniz mekaniz",
+    "component": "component komponent",
+    "standards": "standard",
+    "irregular": "irregular parregull neregular illegal ilegal illicit nezakon nelegal paligjsh",
+    "directions": "north. south. east. eastern. severn verior juzn istocn lindor lindj",
     "framework": "framework okvir ramk kuader kuadr rahmen quadro context kontekst",
     "policy": "policy policies politik politic",
     "governance": "governance qeveris",
@@ -219,16 +242,17 @@ CAPITALS: Final[Mapping[str, str]] = {
     "BA": "sarajev",
     "XK": "prishtin pristin",
     "ME": "podgoric",
-    "MK": "skopj shkup",
+    "MK": "skopj skoplj shkup",
     "RS": "beograd belgrad",
 }
 """Capitals, by which titles tell a partner too; an office in a capital is not a body of that partner."""
 
 REGION: Final = (
-    "western balkan, zapadn balkan, zapaden balkan, balkan\\w* perendim, ballkan\\w* perendim, balcani occident, "
-    "westbalkan, balkans occident, south east\\w* europ, southeast\\w* europ, jugoistocn\\w* evrop, evrop\\w* juglind"
+    "western balkan*, west balkan*, zapadn* balkan*, zapaden* balkan*, balkan* perendim*, ballkan* perendim*, "
+    "balcani occident*, westbalkan*, balkans occident*, south east* europ*, southeast* europ*, jugoisto* evrop*, "
+    "jugoisto* europ*, evrop* juglind*"
 )
-"""How titles tell the whole region, folded."""
+"""How titles tell the whole region: folded, "*" stands for any ending of a word."""
 
 FIELDS: Final[Mapping[str, str]] = {
     "arms": "arms,ammunition,ballistics,storage",

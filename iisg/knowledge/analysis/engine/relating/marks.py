@@ -103,8 +103,8 @@ def _phase_told(folded: str) -> int | None:
             if (number := _ordinal(match.group(1))) is not None:
                 return number
     for pattern in (_AFTER, _BEFORE):
-        if match := pattern.search(folded):
-            return ROMAN.get(match.group(1)) or int(match.group(1))
+        if told := pattern.search(folded):
+            return ROMAN.get(told.group(1)) or int(told.group(1))
     return None
 
 

@@ -106,7 +106,8 @@ STATES: Final[Mapping[str, str]] = {
 PUBLIC: Final = (
     "minist*, mini, govern*, embass*, ambasad*, vlad*, qeveri*, agenc*, agjenc*, agenzi*, federal*, polic*, poliz*, "
     "department*, moi, mfa, mpb, mup, mvr, bmi, bka, bk, administra*, uprava*, directorate*, custom*, carin*, dogan*, "
-    "republic*, kingdom*, mbreter*, kraljev*, consort*, konzorc*, konsorc*, office*, state, bundes*, high, migration"
+    "republic*, republik*, kingdom*, mbreter*, kraljev*, consort*, konzorc*, konsorc*, office*, state, "
+    "bundes*, high, migration"
 )
 """Words by which a name with a state in it is of that state and not of a free association that bears its name."""
 

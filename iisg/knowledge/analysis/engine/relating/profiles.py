@@ -37,6 +37,10 @@ FIELD_OF: Final = {
     f"={subject}": field for field, subjects in FIELDS.items() for subject in subjects.split(",")
 }
 
+PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
+WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
+"""Forms of records that are mostly parts of something, and such as mostly have parts."""
+
 _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*\d[A-Za-z]+|[a-z][A-Z]{3,}|[A-Z]{5,}|[A-Z][a-z]+[A-Z]{2,}[a-z]*)\b")
 
 
@@ -44,12 +48,14 @@ _NAME = re.compile(r"\b(?:[A-Z]+[a-z]*\d[A-Za-z]+|[a-z][A-Z]{3,}|[A-Z]{5,}|[A-Z]
 class Profile:
     """One report, ready to be compared.
 
-    `line` are the terms of the title without its marks, `terms` those of all its text, `subjects` what it is
-    about, `fields` how much it is about each field of work; `names` are those that an action has given itself
-    ("EU4FAST").
+    `form` is its kind as the source prints it, folded; `line` are the terms of the title without its marks, `terms`
+    those of all its text, `subjects` what it is about, `fields` how much it is about each field of work; `names` are
+    those that an action has given itself ("EU4FAST"). `places` are the partners that it names, or that its title
+    tells where no field does.
     """
 
     report: Report
+    form: str
     line: Mapping[str, float]
     terms: Mapping[str, float]
     subjects: Mapping[str, float]
@@ -81,6 +87,7 @@ def profile_of(report: Report) -> Profile:
     funders, implementers = bodies(report.funders), bodies(report.implementers)
     return Profile(
         report=report,
+        form=fold(report.kind),
         line=line,
         terms=terms,
         subjects={term: 1.0 if term in line else 0.5 for term in terms if term.startswith("=")},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from iisg.knowledge.analysis.engine.relating.bodies import bodies_of, shared
-from iisg.knowledge.analysis.engine.relating.evidence import Evidence, same_size
+from iisg.knowledge.analysis.engine.relating.evidence import Evidence, fund_named, same_size
 from iisg.knowledge.analysis.engine.relating.profiles import Profile
 from iisg.knowledge.analysis.engine.relating.records import (
     COMPLEMENTS,
@@ -16,7 +16,7 @@ from iisg.knowledge.analysis.engine.relating.records import (
     PART_OF,
     Reason,
 )
-from iisg.knowledge.analysis.engine.relating.words import term_of, words_of
+from iisg.knowledge.analysis.engine.relating.words import LITTLE, term_of, words_of
 
 MOST = 6
 
@@ -37,6 +37,8 @@ def _class(from_: Profile, to: Profile, relation: str, seen: Evidence) -> Iterat
     if relation == PART_OF:
         if printed := from_.report.parents & to.links:
             yield "printed_as_part", tuple(sorted(printed))
+        if fund := fund_named(from_, to):
+            yield "paid_by_fund", fund
         if names := from_.names & to.names:
             yield "same_name", tuple(sorted(names))
     elif relation == FUNDED_BY and (printed := from_.report.funder_actions & to.links):
@@ -99,7 +101,7 @@ def _shared_words(from_: Profile, to: Profile) -> tuple[str, ...]:
     for word in words_of(f"{from_.report.title} {from_.report.summary}"):
         written.setdefault(term_of(word), word)
     for one, other in ((from_.line, to.line), (from_.terms, to.terms)):
-        terms = sorted(((-w, t) for t, w in one.items() if t in other and w > 0.2))
+        terms = sorted(((-w, t) for t, w in one.items() if t in other and w > LITTLE))
         if terms:
             return tuple(t[1:] if t[0] in "=+" else written.get(t, t) for _, t in terms)[:MOST]
     return ()

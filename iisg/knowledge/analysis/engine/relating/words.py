@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from iisg.foundations.core.folding import fold
@@ -25,7 +25,6 @@ SUBJECT, MEAN, UNKNOWN_WORD, LITTLE = 1.0, 0.5, 0.45, 0.12
 
 LONGEST = 12
 _SOUND = re.compile(r"(.)\1+")
-_REGION = re.compile("|".join(part.strip() for part in REGION.split(",")))
 _LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "z": "s"})
 
 _EMPTY = """
@@ -34,11 +33,19 @@ ku la le me mes mit na nad ne nga o od of on ose or per po pod pri qe s sa se si
 vo vi von vs with within y za ze zur zum dhe del dell della dei degli delle du des dans sul nel nei nella al alla ai il
 con kah kon kaj deri duke mund ky kjo iz koi was were be been has have will which who other also incl including
 such more than between under over after before during preko nakon posle
+anti inter multi non up co sub cross post re use line all further first
 """
 EMPTY: Final = frozenset(_EMPTY.split())
 """Words without a meaning of their own, in the same languages."""
 
 
+def pattern_of(names: str) -> re.Pattern[str]:
+    """A pattern for any of these folded names, divided by commas, in which "*" stands for any ending of a word."""
+    words = (re.escape(name.strip()).replace(r"\ ", " ").replace(r"\*", r"\w*") for name in names.split(","))
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+
+
+_REGION = pattern_of(REGION)
 PLACES: Final = {code: f"{words} {CAPITALS[code]}" for code, words in PARTNERS.items()}
 
 
@@ -57,7 +64,7 @@ _WHOLE, _BEGINNINGS = _table(_KINDS)
 _SHORTEST = min(map(len, _BEGINNINGS))
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def term_of(word: str) -> str:
     """The term that a folded word stands for: "=border", "+training", "-support", "@RS", or its sound."""
     if word in _WHOLE:
@@ -68,7 +75,7 @@ def term_of(word: str) -> str:
     return sound_of(word)
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def sound_of(word: str) -> str:
     """How a folded word sounds, its ending cut: spellings of one loanword or name meet ("akademia", "academy")."""
     sounded = word.replace("th", "t").replace("ph", "f").replace("x", "ks").translate(_LETTERS)

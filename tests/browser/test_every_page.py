@@ -26,6 +26,7 @@ MEMBERS = [
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
     "/overlaps/", "/overlaps/?kind=possible", "/search/", "/search/?q=border+police", "/search/?q=nothinglikethis",
     "/search/?q=training&kind=need&partner=XK",
+    "/overlaps/", "/overlaps/?kind=possible", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",
@@ -36,6 +37,13 @@ SECRETARIAT = [
     "/organisations/unconfirmed/",
     "/organisations/unconfirmed/?words=nothing-like-this",
     "/organisations/border-police-of-albania-directorate/confirm/?q=interior",
+    "/relations/?kind=next_phase_of",
+    "/relations/20/",
+    "/relations/1/",
+    "/relations/state/?left=ACT-006&right=ACT-003",
+    "/actions/ACT-006/relate/?q=crime",
+    "/actions/add/",
+    "/imports/1/twins/",
     "/judge/follow-up/1/",
     "/judge/follow-up/2/",
 ]

@@ -61,6 +61,7 @@ def places(world: World) -> list[Place]:
         ("own body's file", f"/imports/{world.own_file.pk}/"),
         ("another body's file", f"/imports/{world.other_file.pk}/"),
     ]
+    relation = world.unpublished.relations_out.get()
     known: dict[str, list[tuple[str, str]]] = {
         "/projects/<path:ref>/": [
             ("published action", f"/projects/{world.published.ref}/"),
@@ -84,6 +85,18 @@ def places(world: World) -> list[Place]:
             ("published action", f"/actions/{world.published.ref}/"),
             ("unpublished action", f"/actions/{world.unpublished.ref}/"),
         ],
+        "/actions/<path:ref>/reports/": [("published action", f"/actions/{world.published.ref}/reports/")],
+        "/actions/<path:ref>/relate/": [
+            ("published action", f"/actions/{world.published.ref}/relate/?q=canary")
+        ],
+        "/relations/state/": [
+            ("two actions", f"/relations/state/?left={world.published.ref}&right={world.unpublished.ref}"),
+            ("nothing named", "/relations/state/"),
+        ],
+        **{
+            f"/relations/<int:pk>/{page}": [("confirmed relation", f"/relations/{relation.pk}/{page}")]
+            for page in ("", "decide/", "reverse/")
+        },
         "/judge/": [
             ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
             ("nothing named", "/judge/"),
@@ -92,7 +105,7 @@ def places(world: World) -> list[Place]:
         "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
         **{
             f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
-            for page in ("", "columns/", "names/", "apply/", "discard/")
+            for page in ("", "columns/", "names/", "apply/", "discard/", "twins/")
         },
         **_library_places(world),
     }

@@ -1,4 +1,4 @@
-"""How good the first engine is, on the grades of two independent readers; nDCG, MAP and recall at 10.
+"""How good the engine of suggestions is, on the grades of two independent readers; nDCG, MAP and recall at 10.
 
 Gain is the sum of both readers' grades (0 to 4); the ideal order is that of all graded actions, also of those
 that the places rule out. Relevant for MAP and recall is what both graded 2. Averaged over the labelled
@@ -91,17 +91,19 @@ def measured(engine: Engine, needs: list[str]) -> tuple[float, float, float]:
     return tuple(sum(values) / len(values) for values in (ndcg, precision, recall))  # type: ignore[return-value]
 
 
-def test_the_first_engine_reaches_its_mark(engine: Engine) -> None:
+def test_the_engine_reaches_its_mark(engine: Engine) -> None:
     needs = list(grades())
     ndcg, precision, recall = measured(engine, needs)
     print(f"nDCG@10 {ndcg:.3f} · MAP@10 {precision:.3f} · recall@10 {recall:.3f} over {len(needs)} needs")
-    assert ndcg >= 0.72
+    assert ndcg >= 0.78
+    assert precision >= 0.79
+    assert recall >= 0.92
 
 
 def test_both_halves_of_the_labels_agree(engine: Engine) -> None:
     needs = list(grades())
     for half in (needs[::2], needs[1::2]):
-        assert measured(engine, half)[0] >= 0.72
+        assert measured(engine, half)[0] >= 0.77
 
 
 def test_places_are_respected(engine: Engine) -> None:

@@ -19,6 +19,7 @@ from iisg.foundations.audit.trail import record
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import operations as actions
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.looking import look
 from iisg.knowledge.cycles import operations as cycles
 from iisg.knowledge.cycles.models import CycleKind
 from iisg.knowledge.needs import operations as needs
@@ -76,6 +77,8 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         _placements(at)
         tell("Judged responses, relations and the demonstration round")
         _responses(at)
+        search = responses.ask_for_search(by=DEMONSTRATION, at=at, look_later=False)
+        look(search, at)
         _round(at)
         tell("One account for each role")
         _roles(at)

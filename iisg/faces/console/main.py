@@ -13,8 +13,11 @@ OURS = {
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
     "index": "the index of search written anew, or --check: held against the records",
+    "relations": "look over all records for such as belong together; what is found waits for a person",
     "overlaps": "actions that do the same for the same partner at the same time with different money",
     "recount": "count the summaries that pages read from anew; --check only compares them with the records",
+    "suggest": "from plain files: which actions may answer each need, and why; no database needed",
+    "relate": "from plain files: which actions are the same, phases, parts, overlaps; no database needed",
 }
 HELP = """iisg: who needs what, who does what, what is covered, what is not, and what nobody has told us
 
@@ -29,6 +32,7 @@ A first hour:
   iisg import actions.xlsx needs.csv         take the files in
   iisg coverage --pillar WBBSi --on 2026-11-23
   iisg gaps --partner ME --format csv > gaps.csv
+  iisg relate actions.csv -o relations.csv   on plain files, nothing is set up or stored
 
 Exit codes: 0 done · 1 done, but something was refused · 2 the input cannot be used
 
@@ -44,6 +48,10 @@ def main() -> None:
         width = max(len(name) for name in OURS)
         sys.stdout.write(HELP.format(ours="\n".join(f"  {n:<{width}}  {d}" for n, d in OURS.items())))
         return
+    if words[0] in ("suggest", "relate"):
+        from iisg.faces.console.plain import main as on_plain_files
+
+        sys.exit(on_plain_files(words))
     if words[0] == "demo":
         chosen = os.environ.setdefault("IISG_MODE", "demo")
         if chosen != "demo":

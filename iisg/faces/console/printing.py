@@ -46,7 +46,7 @@ def show(sheets: Iterable[Sheet], form: str) -> None:
         for sheet in sheets:
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow([key for key, _ in sheet.columns])
-            writer.writerows([_safe(value) for value in row] for row in sheet.rows)
+            writer.writerows([formula_safe(value) for value in row] for row in sheet.rows)
     else:
         console = Console(soft_wrap=False, markup=False, width=None if sys.stdout.isatty() else 120)
         for sheet in sheets:
@@ -71,7 +71,7 @@ def _table(sheet: Sheet) -> Table:
     return table
 
 
-def _safe(value: object) -> object:
+def formula_safe(value: object) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"):
         return "'" + value

@@ -10,8 +10,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from iisg.faces.desk.action_family import Family, family_of
+from iisg.faces.desk.action_reports import Reports, reports
 from iisg.faces.desk.need_record import TimeTag, names_of, time_tag
 from iisg.faces.desk.suggesting import Offer, offers_for_action
 from iisg.foundations.access.actors import Actor
@@ -20,28 +21,12 @@ from iisg.foundations.core.periods import read_printed_date
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole, Place
 from iisg.knowledge.analysis.candidates import needs_for
+from iisg.knowledge.analysis.engine.one_action import one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow
 from iisg.knowledge.analysis.reading import rows_of_actions
-from iisg.knowledge.responses.models import Relation, RelationKind, RelationState, Response
+from iisg.knowledge.analysis.reports_of_one import read_groups
+from iisg.knowledge.responses.models import Response
 
-FORWARD: dict[str, str | Promise] = {
-    RelationKind.SAME_AS: gettext_lazy("Another report of the same action"),
-    RelationKind.FUNDED_BY: gettext_lazy("Funded by"),
-    RelationKind.PART_OF: gettext_lazy("Part of"),
-    RelationKind.NEXT_PHASE_OF: gettext_lazy("Next phase of"),
-    RelationKind.CO_FUNDED_WITH: gettext_lazy("Co-funded with"),
-    RelationKind.OVERLAPS: gettext_lazy("Overlaps"),
-    RelationKind.COMPLEMENTS: gettext_lazy("Complements"),
-}
-BACKWARD: dict[str, str | Promise] = FORWARD | {
-    RelationKind.FUNDED_BY: gettext_lazy("Funds"),
-    RelationKind.PART_OF: gettext_lazy("Has the part"),
-    RelationKind.NEXT_PHASE_OF: gettext_lazy("Continued by"),
-}
-COUNTED_IN = gettext_lazy(
-    "What it commits is counted in the whole where the whole states a sum, what it spends here; never both."
-)
-COUNTS_PARTS = gettext_lazy("A sum committed here holds the part's sum, which is not added again.")
 PRECISION = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
@@ -52,16 +37,6 @@ class PrintedDay:
     read: str
     printed: str
     remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedAction:
-    """Another action and how it stands to this one; `remark` says what that means for sums."""
-
-    word: str | Promise
-    action: Action
-    relation: Relation
-    remark: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +59,8 @@ class ActionFacts:
     named: list[Place]
     regional: list[Place]
     flows: list[Flow]
-    related: list[RelatedAction]
+    reports: Reports | None
+    family: Family
     answers: list[Response]
     earlier: list[Response]
     offers: list[Offer]
@@ -92,9 +68,14 @@ class ActionFacts:
 
 def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
     """Read all of it for an action fetched `with_facts`, in a constant number of queries."""
-    row = rows_of_actions([action])[0]
+    found = reports(action, reader)
+    together = found.actions if found else [action]
+    row = one_each(rows_of_actions(together), read_groups())[0]
     responses = list(
-        Response.objects.visible_to(reader).filter(action=action).select_related("need").order_by("need__ref")
+        Response.objects.visible_to(reader)
+        .filter(action__in=together)
+        .select_related("need", "action")
+        .order_by("need__ref")
     )
     standing = [r for r in responses if r.replaced_at is None]
     places = list(action.places.all())
@@ -107,7 +88,8 @@ def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
         named=[p for p in places if p.named],
         regional=[p for p in places if not p.named],
         flows=list(action.flows.select_related("source", "destination", "reporter")),
-        related=related(action, reader),
+        reports=found,
+        family=family_of(action, [one.pk for one in together], reader),
         answers=standing,
         earlier=[r for r in responses if r.replaced_at is not None],
         offers=_offers(action, row, reader, day, {r.need_id for r in standing}),
@@ -146,19 +128,6 @@ def _roles(parties: Iterable[Party]) -> list[RolePart]:
         by_role[party.role].append(party)
     always = (PartyRole.FUNDING, PartyRole.IMPLEMENTING)
     return [RolePart(role.label, by_role[role]) for role in PartyRole if by_role[role] or role in always]
-
-
-def related(action: Action, reader: Actor) -> list[RelatedAction]:
-    """Confirmed and proposed relations, seen from this action; rejected ones are left out."""
-    relations = Relation.objects.visible_to(reader).exclude(state=RelationState.REJECTED)
-    found = []
-    for relation in relations.filter(source=action).select_related("target"):
-        remark = COUNTED_IN if relation.kind == RelationKind.PART_OF else ""
-        found.append(RelatedAction(FORWARD[relation.kind], relation.target, relation, remark))
-    for relation in relations.filter(target=action).select_related("source"):
-        remark = COUNTS_PARTS if relation.kind == RelationKind.PART_OF else ""
-        found.append(RelatedAction(BACKWARD[relation.kind], relation.source, relation, remark))
-    return found
 
 
 def _offers(action: Action, row: ActionRow, reader: Actor, day: date, judged: set[int]) -> list[Offer]:

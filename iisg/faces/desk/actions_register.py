@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from iisg.faces.desk.forms import NOT_STATED, ActionFilters
 from iisg.faces.desk.money import Sum, sums, sums_of
@@ -15,18 +15,22 @@ from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.actions.models import Action, ActionQuerySet
+from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import Running
 from iisg.knowledge.analysis.engine.totals import Totals
 from iisg.knowledge.analysis.reading import rows_of_actions
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.analysis.totalling import ActionsOfADay
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action of a page with what the engine says of it."""
+    """One action of a page with what the engine says of it; `reports` is 0 where one record tells of it."""
 
     action: Action
+    title: str
+    reports: int
     time: TimeTag
     sums: list[Sum]
 
@@ -83,6 +87,7 @@ class Found:
     listed: InOrder
     running: Counter[Running]
     totals: Totals
+    groups: Groups
 
     @property
     def times(self) -> list[tuple[str, int]]:
@@ -97,21 +102,37 @@ class Found:
 
 def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "") -> Found:
     """Filter, count and sort from the summaries, in a constant number of queries that read no record."""
-    among = _kept(filters, Action.objects.visible_to(reader).counted())
+    groups, everything = read_groups(), Action.objects.visible_to(reader).counted()
+    among = _with_all_reports(_kept(filters, everything), everything, groups)
     partner, pillar, time = (filters.chosen(name) for name in ("partner", "pillar", "running"))
     has_sum = {"known": True, "not_known": False}.get(filters.chosen("amount"))
-    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum)
+    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum, groups)
     keys = in_order(found.actions(), sort).values_list("pk", flat=True)
-    return Found(InOrder(keys, found.number), found.running(), found.totals())
+    return Found(InOrder(keys, found.number), found.running(), found.totals(), groups)
 
 
-def lines_of(keys: Iterable[int], reader: Actor, day: date) -> list[ActionLine]:
+def _with_all_reports(
+    kept: ActionQuerySet | None, everything: ActionQuerySet, groups: Groups
+) -> ActionQuerySet | None:
+    """The actions, and for one that several reports tell of the report that stands for it: it is shown once."""
+    if kept is None or not groups.heads:
+        return kept
+    told = {groups.head(ref) for ref in kept.filter(ref__in=groups.heads).values_list("ref", flat=True)}
+    return everything.filter(Q(pk__in=kept.order_by().values("pk")) | Q(ref__in=told))
+
+
+def lines_of(keys: Iterable[int], reader: Actor, day: date, groups: Groups) -> list[ActionLine]:
     """The lines of one page, with names, places and money, in the order of the keys."""
-    fetched = Action.objects.visible_to(reader).with_facts().in_bulk(list(keys))
-    actions = [fetched[key] for key in keys if key in fetched]
+    visible, reports = Action.objects.visible_to(reader).with_facts(), Counter(groups.heads.values())
+    fetched = visible.in_bulk(list(keys))
+    shown = [fetched[key] for key in keys if key in fetched]
+    others = groups.others_of(action.ref for action in shown)
+    told = [*shown, *(visible.filter(ref__in=others) if others else ())]
+    rows = {row.ref: row for row in one_each(rows_of_actions(told), groups)}
     return [
-        ActionLine(action, time_tag(row, day), sums_of([row]))
-        for action, row in zip(actions, rows_of_actions(actions), strict=True)
+        ActionLine(action, row.title, reports[action.ref], time_tag(row, day), sums_of([row]))
+        for action in shown
+        for row in [rows[action.ref]]
     ]
 
 

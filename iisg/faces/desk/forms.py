@@ -45,7 +45,8 @@ def _any(words: Any, choices: Iterable[tuple[str, Any]]) -> Choices:
     return [("", words), *choices]
 
 
-def _choice(label: Any, words: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:
+def choice(label: Any, words: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:
+    """One of some values, or none, for which `words` stand."""
     return forms.ChoiceField(label=label, required=False, choices=_any(words, choices))
 
 
@@ -80,8 +81,8 @@ class RegisterFilters(DayForm):
     """What both registers share; a value that cannot be read is told at its field and does not filter."""
 
     words = forms.CharField(label=_("Words"), required=False, max_length=200)
-    partner = _choice(_("Partner"), _("Any partner"))
-    pillar = _choice(_("Pillar"), _("Any pillar"), PillarCode.choices)
+    partner = choice(_("Partner"), _("Any partner"))
+    pillar = choice(_("Pillar"), _("Any pillar"), PillarCode.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Partners are data, so their names come from the register of organisations."""
@@ -104,13 +105,13 @@ class RegisterFilters(DayForm):
 class NeedFilters(RegisterFilters):
     """Filters of the register of needs."""
 
-    state = _choice(_("Coverage"), _("Any coverage"), STATES)
-    four_p = _choice(_("Field"), _("Any field"), FourP.choices)
-    objective = _choice(_("Objective"), _("Any objective"))
-    measure = _choice(_("Measure"), _("Any measure"))
-    kind = _choice(_("Kind of need"), _("Any kind"), KINDS)
-    perspective = _choice(_("Perspective"), _("Any perspective"), Perspective.choices)
-    priority = _choice(_("Priority"), _("Any priority"), [*Priority.choices, (NOT_STATED, _("not stated"))])
+    state = choice(_("Coverage"), _("Any coverage"), STATES)
+    four_p = choice(_("Field"), _("Any field"), FourP.choices)
+    objective = choice(_("Objective"), _("Any objective"))
+    measure = choice(_("Measure"), _("Any measure"))
+    kind = choice(_("Kind of need"), _("Any kind"), KINDS)
+    perspective = choice(_("Perspective"), _("Any perspective"), Perspective.choices)
+    priority = choice(_("Priority"), _("Any priority"), [*Priority.choices, (NOT_STATED, _("not stated"))])
 
     field_order = [
         "words", "partner", "pillar", "state", "on", "four_p", "objective", "measure", "kind", "perspective",
@@ -133,10 +134,10 @@ def measures_offered(measures: Iterable[Measure]) -> Choices:
 class ActionFilters(RegisterFilters):
     """Filters of the register of actions."""
 
-    running = _choice(_("Runs on the day"), _("Any"), RUNNING)
-    stage = _choice(_("Stage by its source"), _("Any stage"), [*Stage.choices, (NOT_STATED, _("not stated"))])
-    kind = _choice(_("Kind"), _("Any kind"), ActionKind.choices)
-    assistance = _choice(_("Assistance"), _("Any assistance"), AssistanceKind.choices)
+    running = choice(_("Runs on the day"), _("Any"), RUNNING)
+    stage = choice(_("Stage by its source"), _("Any stage"), [*Stage.choices, (NOT_STATED, _("not stated"))])
+    kind = choice(_("Kind"), _("Any kind"), ActionKind.choices)
+    assistance = choice(_("Assistance"), _("Any assistance"), AssistanceKind.choices)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         required=False,
@@ -145,8 +146,8 @@ class ActionFilters(RegisterFilters):
         widget=LongSelect,
         help_text=_("Donor, implementer or in any other role, with its institutions"),
     )
-    measure = _choice(_("Measure"), _("Any measure"))
-    amount = _choice(_("Amount"), _("Any"), AMOUNTS)
+    measure = choice(_("Measure"), _("Any measure"))
+    amount = choice(_("Amount"), _("Any"), AMOUNTS)
 
     field_order = [
         "words", "partner", "pillar", "running", "on", "organisation", "kind", "assistance", "measure",

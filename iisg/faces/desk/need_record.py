@@ -11,6 +11,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.candidates import actions_for
 from iisg.knowledge.analysis.engine.coverage import coverage
+from iisg.knowledge.analysis.engine.one_action import Groups
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedCoverage, Running
 from iisg.knowledge.analysis.engine.running import running_at
 from iisg.knowledge.analysis.reading import Picture, need_row, picture_about, rows_for_counting
@@ -71,13 +72,13 @@ def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
     found = picture_about(reader, day, [need.ref])
     responses = list(Response.objects.visible_to(reader).filter(need=need).select_related("action"))
     standing = [r for r in responses if r.replaced_at is None]
-    rows = {row.ref: row for row in found.actions}
-    offers = _offers(need, {r.action_id for r in standing}, reader, day)
+    rows, head = {row.ref: row for row in found.actions}, found.groups.head
+    offers = _offers(need, {head(r.action.ref) for r in standing}, found.groups, reader, day)
     return NeedFacts(
         counted=need.ref in found.needs_by_ref,
         answers=partner_answers(need, found),
         judged=sorted(
-            (Judged(r, time_tag(rows[r.action.ref], day), r.is_due(today)) for r in standing),
+            (Judged(r, time_tag(rows[head(r.action.ref)], day), r.is_due(today)) for r in standing),
             key=_what_counts_first,
         ),
         earlier=[r for r in responses if r.replaced_at is not None],
@@ -85,10 +86,12 @@ def need_facts(need: Need, reader: Actor, day: date, today: date) -> NeedFacts:
     )
 
 
-def _offers(need: Need, judged: set[int], reader: Actor, day: date) -> list[tuple[Offer, TimeTag]]:
+def _offers(
+    need: Need, judged: set[str], groups: Groups, reader: Actor, day: date
+) -> list[tuple[Offer, TimeTag]]:
     """Actions that may answer it and that nobody has judged for it yet, with what the day makes of them."""
     row = need_row(need)
-    actions = [action for action in actions_for(row, reader, day) if action.pk not in judged]
+    actions = [a for a in actions_for(row, reader, day) if groups.head(a.ref) not in judged]
     rows = {row.ref: row for row in rows_for_counting(actions)}
     by_ref = {action.ref: action for action in actions}
     offers = offers_for_need(need, row, rows.values(), by_ref, day, names_of(need.partners.all()))
@@ -107,9 +110,10 @@ def names_of(partners: Iterable[Organisation]) -> dict[str, str]:
 
 
 def time_tag(row: ActionRow, day: date) -> TimeTag:
-    """Whether the action runs on the day, with its reason."""
+    """Whether the action runs on the day, with its reason; of several reports the one that speaks gives it."""
     running = running_at(row, day)
-    return TimeTag(running, why_running(row, running))
+    speaking = next((one for one in row.reports if running_at(one, day) is running), row)
+    return TimeTag(running, why_running(speaking, running))
 
 
 def partner_answers(need: Need, found: Picture) -> list[PartnerAnswer]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from iisg.faces.desk.views import actions, home, judging, needs, organisations
+from iisg.faces.desk.views import (
+    actions,
+    adding,
+    home,
+    judging,
+    needs,
+    organisations,
+    relating,
+    relations,
+    twins,
+)
 
 urlpatterns = [
     path("desk/", home.desk_home, name="desk_home"),
@@ -11,8 +21,18 @@ urlpatterns = [
     path("needs/<path:ref>/", needs.need, name="need"),
     path("find-need/", judging.find_need, name="find_need"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/add/", adding.add_action, name="add_action"),
     path("actions/<path:ref>/confirm/", actions.action_confirm, name="action_confirm"),
+    path("actions/<path:ref>/reports/", relating.action_reports, name="action_reports"),
+    path("actions/<path:ref>/relate/", relating.find_related, name="find_related"),
     path("actions/<path:ref>/", actions.action, name="action"),
+    path("relations/", relations.relations, name="relations"),
+    path("relations/look/", relations.look_for_relations, name="look_for_relations"),
+    path("relations/state/", relating.state_relation, name="state_relation"),
+    path("relations/<int:pk>/", relations.relation, name="relation"),
+    path("relations/<int:pk>/decide/", relations.decide_relation, name="decide_relation"),
+    path("relations/<int:pk>/reverse/", relations.reverse_relation, name="reverse_relation"),
+    path("imports/<int:pk>/twins/", twins.import_twins, name="import_twins"),
     path("judge/", judging.judge, name="judge"),
     path("judge/take-back/<int:pk>/", judging.take_back, name="take_back"),
     path("judge/follow-up/<int:pk>/", judging.follow_up, name="follow_up"),

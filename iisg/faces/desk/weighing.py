@@ -18,6 +18,7 @@ from iisg.faces.desk.strip import Span, Strip, strip
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.engine.coverage import coverage
+from iisg.knowledge.analysis.engine.one_action import of_actions
 from iisg.knowledge.analysis.engine.rows import (
     PARTNERS,
     ActionRow,
@@ -81,7 +82,7 @@ def compare(need: Need, action: Action, reader: Actor, day: date) -> Comparison:
 def _spans(need: Need, row: ActionRow, found: Picture) -> list[Span]:
     """The action, the day by which the need is to be met, and what else was judged to answer the need."""
     judged = {r.action for r in found.responses if r.need == need.ref and r.degree != Degree.NONE}
-    others = [a for a in found.actions if a.ref in judged - {row.ref}]
+    others = [a for a in found.actions if a.ref in judged - {found.groups.head(row.ref)}]
     spans = [Span(row.ref, row.start, row.end)]
     if need.needed_by:
         spans.append(Span(_("%(ref)s is to be met") % {"ref": need.ref}, None, need.needed_by))
@@ -91,9 +92,8 @@ def _spans(need: Need, row: ActionRow, found: Picture) -> list[Span]:
 def consequences(need: Need, action: str, found: Picture) -> list[Consequence]:
     """Coverage with each possible judgement beside coverage without one of this action."""
     row = need_row(need)
-    others = [r for r in found.responses if (r.need, r.action) != (need.ref, action)]
-    present = [r for r in found.responses if (r.need, r.action) == (need.ref, action)]
-    before = _coverage(row, [*others, *present], found)
+    others = [r for r in found.judged if (r.need, r.action) != (need.ref, action)]
+    before = _coverage(row, found.responses, found)
     choices: list[tuple[str | Promise, str, Decimal | None]] = [
         (Degree.FULL.label, Degree.FULL.value, need.quantity),
         (Degree.PARTIAL.label, Degree.PARTIAL.value, None),
@@ -109,7 +109,8 @@ def consequences(need: Need, action: str, found: Picture) -> list[Consequence]:
     names = names_of(need.partners.all())
     result = []
     for words, degree, quantity in choices:
-        after = _coverage(row, [*others, ResponseRow(need.ref, action, degree, quantity)], found)
+        judged = [*others, ResponseRow(need.ref, action, degree, quantity)]
+        after = _coverage(row, of_actions(judged, found.groups), found)
         result.append(Consequence(words, changes(before, after, names), before, after))
     return result
 

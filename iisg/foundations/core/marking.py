@@ -12,12 +12,19 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word with its apostrophes, in any script."""
 
 
-def marked(text: str, wanted: Callable[[str], bool]) -> SafeString:
-    """The text, escaped, with each wanted word in <mark>."""
+def in_mark(word: str) -> SafeString:
+    """A word marked by nothing but the element."""
+    return format_html("<mark>{}</mark>", word)
+
+
+def marked(
+    text: str, wanted: Callable[[str], bool], mark: Callable[[str], SafeString] = in_mark
+) -> SafeString:
+    """The text, escaped, with each wanted word marked."""
     parts: list[tuple[SafeString | str]] = []
     end = 0
     for found in WORD.finditer(text):
         if wanted(found[0]):
-            parts += [(text[end : found.start()],), (format_html("<mark>{}</mark>", found[0]),)]
+            parts += [(text[end : found.start()],), (mark(found[0]),)]
             end = found.end()
     return format_html_join("", "{}", [*parts, (text[end:],)])

@@ -124,3 +124,13 @@ class ActionRecord:
     def refused(self) -> bool:
         """Whether a finding forbids to take this record."""
         return any(finding.refuses for finding in self.findings)
+
+
+def printed_wholes(stated: ActionRecord | NeedRecord, ref: str) -> list[tuple[str, str]]:
+    """(part, whole) as a record prints them; `ref` is the reference under which the record itself was taken.
+
+    A record may name its wholes (related-activity 1) or its parts (2).
+    """
+    if isinstance(stated, NeedRecord):
+        return []
+    return [*((ref, whole) for whole in stated.parent_refs), *((part, ref) for part in stated.child_refs)]

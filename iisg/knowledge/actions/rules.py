@@ -228,3 +228,20 @@ def undecided_names(imported: Import) -> list[dict[str, object]]:
         for name in imported.new_organisations
         if isinstance(name, dict) and name.get("near") and name.get("name") not in imported.decisions
     ]
+
+
+def may_decide_twins(by: Actor, imported: Import, decisions: Mapping[str, str]) -> Iterator[Finding]:
+    """Likely twins are decided between the examination and the applying, each for one of those that were shown."""
+    yield from may_import_for(by, imported.reporter)
+    if imported.state != ImportState.EXAMINED:
+        yield _not_in_that_state(imported, _("its likely twins cannot be decided"))
+    shown = {twin["key"]: {"", *(near["ref"] for near in twin["near"])} for twin in imported.twins}
+    strange = sorted(key for key, ref in decisions.items() if ref not in shown.get(key, ()))
+    if strange:
+        yield Finding(
+            Grade.ERROR,
+            "imports.twin-not-shown",
+            _("For these records another action was named than was shown: %(keys)s.")
+            % {"keys": "; ".join(strange[:5])},
+            cure=_("Look at the page of likely twins again."),
+        )

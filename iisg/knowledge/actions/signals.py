@@ -1,6 +1,12 @@
-"""What happened to actions, told to the floors above."""
+"""What happened to actions and to files of them, told to the floors above."""
 
 from django.dispatch import Signal
 
 actions_changed = Signal()
 """Actions were recorded or changed, one by one or by a whole file; `keys`: their primary keys."""
+
+import_examined = Signal()
+"""A file was examined: `imported`, `at`. Its new records may look like recorded ones."""
+
+import_applied = Signal()
+"""A file was applied: `imported`, `wholes` (the references of a part and of its whole, as printed), `by`, `at`."""

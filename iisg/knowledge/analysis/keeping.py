@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q
 
@@ -20,10 +21,12 @@ from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.analysis import reading
 from iisg.knowledge.analysis.engine.chains import Chains
 from iisg.knowledge.analysis.engine.matrix import PILLARS
-from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.knowledge.analysis.engine.one_action import Groups, one_each
+from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow
 from iisg.knowledge.analysis.engine.spans import coverage_spans, running_spans
 from iisg.knowledge.analysis.models import ActionSpan, ActionSum, CoverageSpan, bits
 from iisg.knowledge.analysis.reading import batches
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Relation, RelationKind, Response
 
@@ -129,33 +132,44 @@ def summaries_of_needs(keys: list[int]) -> list[CoverageSpan]:
 
 
 def summaries_of_actions(keys: list[int]) -> tuple[list[ActionSpan], list[ActionSum]]:
-    """The rows that these actions should have."""
-    actions = (
-        Action.objects.counted().filter(pk__in=keys).prefetch_related("pillars").defer("summary", "folded")
+    """The rows that these actions should have; of several reports of one action the one that stands for it has them."""
+    groups = read_groups()
+    by_ref = (
+        dict(Action.objects.filter(ref__in=groups.heads).values_list("ref", "pk")) if groups.heads else {}
     )
+    heads = {by_ref[ref]: by_ref[head] for ref, head in groups.heads.items()}
+    spans, sums = _of_single_reports([key for key in keys if key not in heads], heads.keys())
+    return [*spans, *_of_several_reports(heads, set(keys), groups)], sums
+
+
+def _of_several_reports(heads: Mapping[int, int], wanted: set[int], groups: Groups) -> Iterator[ActionSpan]:
+    """The spans of actions that several reports tell of, taken together; their money is weighed flow by flow."""
+    keys = [key for key, head in heads.items() if head in wanted]
+    if not keys:
+        return
+    reports = list(Action.objects.counted().filter(pk__in=keys).with_facts())
+    by_ref = {groups.head(report.ref): heads[report.pk] for report in reports}
+    for row in one_each(reading.rows_of_actions(reports), groups):
+        has_sum = any(flow.amount is not None for flow in row.flows)
+        mask = {"reaches": bits(row.partners, PARTNERS), "pillars": bits(row.pillars, PILLARS)}
+        yield from _spans(by_ref[row.ref], row, apart=True, has_sum=has_sum, **mask)
+
+
+def _of_single_reports(keys: list[int], grouped: Collection[int]) -> tuple[list[ActionSpan], list[ActionSum]]:
+    """The rows of actions that one report tells of; `grouped` are reports of actions that several tell of."""
+    actions = Action.objects.counted().filter(pk__in=keys).prefetch_related("pillars")
     named, regional = (reading.reached_by(keys, named) for named in (True, False))
     money = _money(keys)
-    apart = _weighed(keys)
-    spans, sums = [], []
-    for action in actions.order_by("pk"):
+    apart = _weighed(keys, grouped)
+    spans, sums = list[ActionSpan](), list[ActionSum]()
+    for action in actions.defer("summary", "folded").order_by("pk"):
         key, counted = action.pk, money.get(action.pk, {})
         mask = {
             "reaches": bits(named[key] | regional[key], PARTNERS),
             "pillars": bits((p.pk for p in action.pillars.all()), PILLARS),
         }
         alone = key in apart or any(abs(cents) > LARGEST for cents in counted.values())
-        spans += [
-            ActionSpan(
-                action_id=key,
-                since=span.since,
-                until=span.until,
-                running=span.answer.value,
-                apart=alone,
-                has_sum=bool(counted),
-                **mask,
-            )
-            for span in running_spans(reading.time_row(action))
-        ]
+        spans += _spans(key, reading.time_row(action), apart=alone, has_sum=bool(counted), **mask)
         if not alone:
             sums += [
                 ActionSum(action_id=key, state=state, currency=currency, cents=cents, **mask)
@@ -164,8 +178,18 @@ def summaries_of_actions(keys: list[int]) -> tuple[list[ActionSpan], list[Action
     return spans, sums
 
 
-def _weighed(keys: list[int]) -> set[int]:
-    """Of these, the actions of which a whole or a part has a sum in the same state: never are both added."""
+def _spans(key: int, row: ActionRow, **facts: Any) -> list[ActionSpan]:
+    return [
+        ActionSpan(action_id=key, since=span.since, until=span.until, running=span.answer.value, **facts)
+        for span in running_spans(row)
+    ]
+
+
+def _weighed(keys: list[int], grouped: Collection[int]) -> set[int]:
+    """Of these, the actions of which a whole or a part has a sum in the same state: never are both added.
+
+    So are those with a whole that several reports tell of, for its sum is not that of one report.
+    """
     family = sorted(counted_together(keys) - set(keys)) if _parts_of(keys) else []
     parents = _parts_of([*keys, *family])
     if not parents:
@@ -175,7 +199,8 @@ def _weighed(keys: list[int]) -> set[int]:
     found: set[int] = set()
     for lower, told in states.items():
         above = chains.above(lower)
-        if any(told & states.get(upper, set()) for upper in above - {lower}):
+        shared = any(told & states.get(upper, set()) for upper in above - {lower})
+        if shared or any(int(upper) in grouped for upper in above):
             found.update(
                 map(int, {lower, *above})
             )  # those between them too, for they hold the chain together

@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action, ActionQuerySet, PartyRole, Place
+from iisg.knowledge.analysis.engine.one_action import Groups, of_actions, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, NeedRow, Outstanding, ResponseRow
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.cycles.models import Cycle, Return
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Relation, RelationKind, Response, ResponseQuerySet
@@ -30,12 +32,19 @@ def batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
 
 @dataclass(slots=True)
 class Picture:
-    """Everything coverage speaks of, as one reader may see it on a day."""
+    """Everything coverage speaks of, as one reader may see it on a day.
+
+    `actions` and `responses` hold each action once, however many reports tell of it; `reported` and `judged` are the
+    rows they were made of, by `groups`.
+    """
 
     day: date
     needs: list[NeedRow] = field(default_factory=list)
     actions: list[ActionRow] = field(default_factory=list)
     responses: list[ResponseRow] = field(default_factory=list)
+    reported: list[ActionRow] = field(default_factory=list)
+    judged: list[ResponseRow] = field(default_factory=list)
+    groups: Groups = field(default_factory=Groups)
     outstanding: list[Outstanding] = field(default_factory=list)
     cycle: Cycle | None = None
     needs_by_ref: dict[str, Need] = field(default_factory=dict)
@@ -192,7 +201,7 @@ def picture(reader: object, day: date) -> Picture:
     that needs less takes one of the smaller pictures below: this one grows with every file.
     """
     actions = list(Action.objects.visible_to(reader).counted().for_counting())
-    return _picture(reader, day, rows_for_counting, actions)
+    return _picture(reader, day, rows_for_counting, actions, read_groups())
 
 
 def picture_of_answers(reader: object, day: date) -> Picture:
@@ -200,8 +209,10 @@ def picture_of_answers(reader: object, day: date) -> Picture:
 
     Enough for coverage, whose figures it never changes; of the actions only what coverage asks for is read.
     """
-    actions = _with_all_above(reader, _answering(_standing(reader)), RelationKind.PART_OF, fetched=_days)
-    return _picture(reader, day, rows_for_coverage, actions)
+    groups = read_groups()
+    judged = _answering(_standing(reader))
+    actions = _with_all_above(reader, judged, groups, RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions, groups)
 
 
 def picture_about(
@@ -211,10 +222,11 @@ def picture_about(
 
     `weighed` are further actions, which somebody thinks of judging.
     """
+    groups = read_groups()
     standing = _standing(reader).filter(need__ref__in=needs)
     judged = {*standing.values_list("action__ref", flat=True), *weighed}
-    actions = _with_all_above(reader, judged, RelationKind.PART_OF, fetched=_days)
-    return _picture(reader, day, rows_for_coverage, actions, needs)
+    actions = _with_all_above(reader, judged, groups, RelationKind.PART_OF, fetched=_days)
+    return _picture(reader, day, rows_for_coverage, actions, groups, needs)
 
 
 def picture_of_overlaps(reader: object, day: date) -> Picture:
@@ -225,8 +237,9 @@ def picture_of_overlaps(reader: object, day: date) -> Picture:
     placed = Action.objects.visible_to(reader).counted().filter(placements__isnull=False)
     refs = {*placed.values_list("ref", flat=True), *_answering(_standing(reader))}
     kinds = (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF)
-    actions = _with_all_above(reader, refs, *kinds, fetched=ActionQuerySet.for_counting)
-    return _picture(reader, day, rows_for_counting, actions)
+    groups = read_groups()
+    actions = _with_all_above(reader, refs, groups, *kinds, fetched=ActionQuerySet.for_counting)
+    return _picture(reader, day, rows_for_counting, actions, groups)
 
 
 def _standing(reader: object) -> ResponseQuerySet:
@@ -244,12 +257,17 @@ def _days(actions: ActionQuerySet) -> ActionQuerySet:
 
 
 def _with_all_above(
-    reader: object, refs: set[str], *kinds: str, fetched: Callable[[ActionQuerySet], ActionQuerySet]
+    reader: object,
+    refs: set[str],
+    groups: Groups,
+    *kinds: str,
+    fetched: Callable[[ActionQuerySet], ActionQuerySet],
 ) -> list[Action]:
-    """The actions and all that confirmed relations of these kinds lead up to."""
+    """The actions with all other reports of them, and all that confirmed relations of these kinds lead up to."""
     found, fresh = set(refs), set(refs)
     while fresh:
-        fresh = {target for targets in _links(fresh, *kinds).values() for target in targets} - found
+        near = {target for targets in _links(fresh, *kinds).values() for target in targets}
+        fresh = (near | groups.others_of(fresh)) - found
         found |= fresh
     visible = Action.objects.visible_to(reader).counted()
     return [a for batch in batches(sorted(found)) for a in fetched(visible.filter(ref__in=batch))]
@@ -260,6 +278,7 @@ def _picture(
     day: date,
     rows_of: Callable[[list[Action]], list[ActionRow]],
     actions: list[Action],
+    groups: Groups,
     only: Collection[str] | None = None,
 ) -> Picture:
     counted, responses = Need.objects.visible_to(reader).counted(), _standing(reader)
@@ -267,16 +286,21 @@ def _picture(
         counted, responses = counted.filter(ref__in=only), responses.filter(need__ref__in=only)
     needs = list(counted.with_facts())
     cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
+    reported = rows_of(actions)
+    judged = [
+        ResponseRow(need, action, degree, quantity)
+        for need, action, degree, quantity in responses.values_list(
+            "need__ref", "action__ref", "degree", "quantity"
+        )
+    ]
     return Picture(
         day=day,
         needs=[need_row(need) for need in needs],
-        actions=rows_of(actions),
-        responses=[
-            ResponseRow(need, action, degree, quantity)
-            for need, action, degree, quantity in responses.values_list(
-                "need__ref", "action__ref", "degree", "quantity"
-            )
-        ],
+        actions=one_each(reported, groups),
+        responses=of_actions(judged, groups),
+        reported=reported,
+        judged=judged,
+        groups=groups,
         outstanding=outstanding_on(day, cycle),
         cycle=cycle,
         needs_by_ref={need.ref: need for need in needs},

@@ -1,4 +1,4 @@
-"""When operations below have changed a record, its summaries are counted anew in the same transaction (ADR 14)."""
+"""News from below: summaries are counted anew in the same transaction (ADR 14), new records are looked at for twins."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from iisg.knowledge.actions.models import Action
-from iisg.knowledge.actions.signals import actions_changed
+from iisg.foundations.jobs.queue import later
+from iisg.knowledge.actions.models import Action, Import, ImportState
+from iisg.knowledge.actions.signals import actions_changed, import_examined
 from iisg.knowledge.analysis import keeping
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.signals import needs_changed
 from iisg.knowledge.responses.models import Relation, Response
 from iisg.knowledge.responses.signals import relation_changed, response_changed
+
+SEEK = "iisg.knowledge.analysis.jobs.seek_twins"
+
+
+@receiver(import_examined)
+def seek_twins_of_new_records(sender: type[Import], imported: Import, **kwargs: Any) -> None:
+    """The worker looks whether new records look like recorded ones."""
+    if imported.state == ImportState.EXAMINED and imported.created and imported.subject != "needs":
+        later(SEEK, import_id=imported.pk)
 
 
 @receiver(needs_changed)
@@ -30,7 +40,7 @@ def keep_changed_actions(sender: type[Action], keys: Collection[int], **kwargs: 
 
 @receiver(relation_changed)
 def keep_related_actions(sender: type[Relation], keys: Collection[int], **kwargs: Any) -> None:
-    """A whole has a part more or less: money and quantities are counted once, as before a change of both records."""
+    """A whole has a part more or less, or other reports tell of one action: as before a change of both records."""
     keeping.keep_actions_and_concerned(keys)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,10 +11,11 @@ from functools import cached_property
 from django.db.models import Count, Exists, OuterRef, Sum
 
 from iisg.knowledge.actions.models import Action, ActionQuerySet, Flow
+from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
 from iisg.knowledge.analysis.engine.totals import STATES, Total, Totals, money_total
 from iisg.knowledge.analysis.models import ActionSpan, ActionSum, KeptOfActionsQuerySet
-from iisg.knowledge.analysis.reading import batches
+from iisg.knowledge.analysis.reading import batches, rows_of_actions
 from iisg.knowledge.responses.models import Relation, RelationKind
 
 MANY = 5_000
@@ -35,11 +36,14 @@ class ActionsOfADay:
     pillar: str = ""
     time: str = ""
     has_sum: bool | None = None
+    groups: Groups = field(default_factory=Groups)
 
     def actions(self) -> ActionQuerySet:
         """The actions themselves."""
         visible = Action.objects.visible_to(self.reader).counted()
         among = visible if self.among is None else self.among
+        if self.groups.second:
+            among = among.exclude(ref__in=self.groups.second)
         if not (self.partner or self.pillar or self.time or self.has_sum is not None):
             return among
         if self.number > MANY:
@@ -101,6 +105,8 @@ class ActionsOfADay:
     def _apart(self) -> list[ActionRow]:
         """Those whose money cannot simply be added: rows with nothing but money and what they are part of."""
         refs = dict(self._spans.filter(apart=True).values_list("action_id", "action__ref"))
+        several = self.groups.others_of(refs.values())
+        refs = {key: ref for key, ref in refs.items() if ref not in several}
         flows: dict[int, list[FlowRow]] = defaultdict(list)
         parents: dict[int, set[str]] = defaultdict(set)
         part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF).order_by()
@@ -110,10 +116,12 @@ class ActionsOfADay:
                 flows[key].append(FlowRow(*flow))
             for key, parent in part_of.filter(source__in=batch).values_list("source_id", "target__ref"):
                 parents[key].add(parent)
-        return [
+        rows = [
             ActionRow(ref, parents=frozenset(parents[key]), flows=tuple(flows[key]))
             for key, ref in refs.items()
         ]
+        told = Action.objects.counted().filter(ref__in=several).with_facts() if several else ()
+        return one_each([*rows, *rows_of_actions(list(told))], self.groups)
 
 
 def together(first: Totals, second: Totals) -> Totals:

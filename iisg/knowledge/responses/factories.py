@@ -36,6 +36,7 @@ def make_relation(
         kind=kind,
         state=RelationState.CONFIRMED,
         evidence="Both records say so.",
+        reason="Both records say so.",
         proposed_by="Secretariat",
         proposed_at=AT,
         decided_by="Secretariat",

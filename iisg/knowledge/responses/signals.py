@@ -6,4 +6,4 @@ response_changed = Signal()
 """An action was judged for a need, or a judgement was taken back; `need`: the need's primary key."""
 
 relation_changed = Signal()
-"""A relation began to count, or ceased to; `keys`: the primary keys of the actions on its two sides."""
+"""A relation began to count, or ceased to, or another report speaks; `keys`: primary keys of the actions concerned."""

@@ -86,9 +86,10 @@ def test_a_whole_and_its_part_are_not_both_counted(reader: Client) -> None:
     assert [(s.amount, s.currency) for s in found.sums] == [(Decimal(100), "EUR"), (Decimal(7), "USD")]
     assert (found.totals.known, found.totals.unknown, found.totals.inside_parent) == (3, 1, 1)
     page = reader.get(f"/actions/{part.ref}/").content.decode()
-    assert "Part of" in page
+    assert f"part of {whole.ref}" in page
     assert "never both" in page
-    assert "Has the part" in reader.get(f"/actions/{whole.ref}/").content.decode()
+    tree = reader.get(f"/actions/{whole.ref}/").context["facts"].family.tree
+    assert [(step.action, step.depth, step.is_this) for step in tree] == [(whole, 0, True), (part, 1, False)]
 
 
 def test_an_impossible_day_stays_as_printed_and_counts_as_not_known(reader: Client) -> None:

@@ -22,6 +22,7 @@ from iisg.knowledge.needs.factories import make_measure, make_need, make_objecti
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import Degree, RelationKind
+from iisg.knowledge.responses.operations import propose_relation
 
 
 def grow(need: Need, action: Action, number: int) -> None:
@@ -34,6 +35,10 @@ def grow(need: Need, action: Action, number: int) -> None:
     add_party(action, make_organisation(), PartyRole.IMPLEMENTING)
     add_flow(action, Decimal(1), source=make_organisation(), destination=make_organisation())
     make_relation(answer, action, RelationKind.PART_OF)
+    make_relation(make_action(f"Report {number}"), action, RelationKind.SAME_AS)
+    make_relation(make_action(f"Phase {number}"), action, RelationKind.NEXT_PHASE_OF)
+    make_relation(make_action(f"Neighbour {number}"), action, RelationKind.OVERLAPS)
+    propose_relation(make_action(f"Perhaps {number}"), action, "overlaps", "Alike.", by=CONSOLE, at=AT)
     make_response(need, answer, Degree.PARTIAL)
     make_response(other, action)
     make_need(f"Cameras nobody has judged {number}")
@@ -85,6 +90,7 @@ def queries(ask: Callable[[], object]) -> int:
     "page",
     [
         "/desk/", "/needs/", "/actions/", "need", "action", "judge", "find", "find-need", "follow-up",
+        "/relations/", "/relations/?state=any", "relation", "reports", "find-related",
         "/organisations/unconfirmed/", "/organisations/doubtful/confirm/?q=doubtful",
     ],
 )  # fmt: skip
@@ -97,6 +103,9 @@ def test_fifty_records_cost_as_many_queries_as_one(page: str, secretariat: Clien
         "judge": f"/judge/?need={need.ref}&action={action.ref}",
         "find": f"/needs/{need.ref}/find/?q=cameras",
         "follow-up": f"/judge/follow-up/{make_response(need, action).pk}/",
+        "find-related": f"/actions/{action.ref}/relate/?q=cameras",
+        "reports": f"/actions/{action.ref}/reports/",
+        "relation": f"/relations/{propose_relation(make_action('Alike'), action, 'overlaps', 'Alike.', by=CONSOLE, at=AT).pk}/",
         "find-need": f"/find-need/?action={action.ref}&q=cameras",
     }.get(page, page)
     grow(need, action, 1)

@@ -30,7 +30,7 @@ def actions(request: SignedInRequest) -> HttpResponse:
     day = filters.day(timezone.localdate())
     found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
     page = Paginator(found.listed, PAGE).get_page(request.GET.get("page"))
-    lines = lines_of(page.object_list, request.user, day)
+    lines = lines_of(page.object_list, request.user, day, found.groups)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)
 

@@ -129,6 +129,9 @@ class Import(models.Model):
     file_findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     new_organisations: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     decisions: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    twins: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    twin_decisions: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    twins_sought_at = models.DateTimeField(_("likely twins sought at"), null=True, blank=True)
     progress = models.PositiveIntegerField(_("records read so far"), default=0)
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
@@ -179,6 +182,11 @@ class Import(models.Model):
     def waits(self) -> bool:
         """Whether the queue has work to do on it."""
         return self.state in (ImportState.RECEIVED, ImportState.APPLYING)
+
+    @property
+    def undecided_twins(self) -> list[Any]:
+        """New records that look like recorded ones and about which nobody has said anything yet."""
+        return [twin for twin in self.twins if twin["key"] not in self.twin_decisions]
 
 
 class ImportRow(models.Model):

@@ -15,6 +15,7 @@ from iisg.knowledge.actions.operations.imports import (
 )
 from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action, record_actions
+from iisg.knowledge.actions.operations.twins import decide_twins, note_twins
 from iisg.knowledge.actions.operations.vouching import choose_values, confirm_action
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "confirm_action",
     "decide_absences",
     "decide_names",
+    "decide_twins",
     "discard_import",
     "examine_import",
     "give_up",
     "name_columns",
     "note_examination",
+    "note_twins",
     "note_versions",
     "place_action",
     "receive_import",

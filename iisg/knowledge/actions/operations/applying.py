@@ -21,7 +21,8 @@ from iisg.knowledge.actions.models import Import, ImportRow, Verdict
 from iisg.knowledge.actions.operations.absences import note_versions
 from iisg.knowledge.actions.operations.records import record_actions
 from iisg.knowledge.actions.operations.writing import Writing
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord, printed_wholes
+from iisg.knowledge.actions.signals import import_applied
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.operations import enter_need
 from iisg.knowledge.needs.signals import needs_changed
@@ -56,6 +57,7 @@ def apply_import(
     note_versions(imported, by=by, at=at)
     imported.save()
     record("imports.file_applied", by=by, on=imported, at=at, file=imported.file_name, **imported.counts)
+    import_applied.send(Import, imported=imported, wholes=applying.wholes, by=by, at=at)
     return imported
 
 
@@ -72,6 +74,7 @@ class Applying:
         self.by, self.at = by, at
         self.directory = Directory()
         self.verdicts: Counter[str] = Counter()
+        self.wholes: list[tuple[str, str]] = []
 
     def take(self, pairs: Pairs) -> None:
         """Record a chunk of the file and note on its rows what became of each record."""
@@ -109,11 +112,12 @@ class Applying:
             self._take_actions(pairs[:half])
             self._take_actions(pairs[half:])
             return
-        for (row, _stated), each in zip(pairs, became, strict=True):
+        for (row, stated), each in zip(pairs, became, strict=True):
             if each.action is None:
                 _refuse(row, RuleRefused(each.findings))
             else:
                 row.verdict, row.record_ref = _verdict(each.changes, new=each.new), each.action.ref
+                self.wholes += printed_wholes(stated, row.record_ref)
 
     def _take_needs(self, pairs: list[tuple[ImportRow, NeedRecord]]) -> None:
         changed: list[int] = []

@@ -20,6 +20,7 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.operations import learn_alias
 from iisg.knowledge.actions import examining, rules, versions
 from iisg.knowledge.actions.models import HeaderMapping, Import, ImportRow, ImportState
+from iisg.knowledge.actions.signals import import_examined
 
 EXAMINE = "iisg.knowledge.actions.jobs.examine"
 APPLY = "iisg.knowledge.actions.jobs.apply"
@@ -97,6 +98,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.file_findings = [examining.plain(f) for f in found.findings]
     imported.new_organisations = list(found.new_names)
     imported.examined_at, imported.dated_at, imported.publisher = at, found.dated_at, found.publisher
+    imported.twins, imported.twins_sought_at = [], None
     if found.mapping:
         imported.mapping = found.mapping
     for row in found.rows:
@@ -110,6 +112,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.returned = versions.returned(imported).count()
     imported.save()
     record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **imported.counts)
+    import_examined.send(Import, imported=imported, at=at)
     return imported
 
 

@@ -47,7 +47,8 @@ class ActionRow:
     possible day of a start printed as a month or a year, `told_on` the day of which `stage` speaks (None: any day).
     `named` are partner codes named specifically, `regional` those covered only as part of the region. `stage`:
     pipeline, implementation, completed, suspended, cancelled or "". `funders` are keys of funding organisations.
-    `parents` are refs of the actions this one is part of (confirmed relations only).
+    `parents` are refs of the actions this one is part of (confirmed relations only). `reports` are the rows it was
+    made of where several reports tell of one action and nobody has chosen whose days count (`one_action`).
     """
 
     ref: str
@@ -68,6 +69,7 @@ class ActionRow:
     flows: tuple[FlowRow, ...] = ()
     start_by: date | None = None
     told_on: date | None = None
+    reports: tuple[ActionRow, ...] = ()
 
     @property
     def partners(self) -> frozenset[str]:

@@ -6,6 +6,9 @@ from datetime import date
 
 from iisg.knowledge.analysis.engine.rows import ActionRow, Running
 
+LIVELIEST = (Running.RUNNING, Running.UNKNOWN, Running.PLANNED, Running.STOPPED, Running.FINISHED)
+"""Of several reports of one action the first of these speaks: what one says that it runs is not lost by another."""
+
 
 def running_at(action: ActionRow, at: date) -> Running:
     """Running, planned, finished, stopped or unknown at a date; what no source says is never guessed.
@@ -15,7 +18,11 @@ def running_at(action: ActionRow, at: date) -> Running:
     before it the days decide; under way without a start speaks of that day and later ones. Between the first and
     the last possible day of a start printed as a month or a year nobody knows; an end printed so lasts to its last
     day. "Announced" without a day to come may or may not have begun: unknown, as is a start without end or stage.
+    Where several reports tell of one action, the liveliest of them speaks until a person chooses another.
     """
+    if action.reports:
+        telling = [one for one in action.reports if one.start or one.end or one.stage] or action.reports
+        return min((running_at(report, at) for report in telling), key=LIVELIEST.index)
     told = action.told_on is None or at >= action.told_on
     if action.end is not None and action.end < at:
         return Running.FINISHED

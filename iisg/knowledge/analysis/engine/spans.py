@@ -40,7 +40,7 @@ class Standing:
 def turning_days(actions: Iterable[ActionRow]) -> list[date]:
     """The days on which any of the actions may begin to run, or cease to, in order; FIRST before them."""
     found = {FIRST}
-    for action in actions:
+    for action in [one for each in actions for one in (each, *each.reports)]:
         found.update(day for day in (action.start, action.start_by, action.told_on) if day)
         if action.end and action.end < LAST:
             found.add(action.end + timedelta(days=1))

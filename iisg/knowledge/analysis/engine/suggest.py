@@ -9,13 +9,17 @@ from datetime import date
 from typing import Any
 
 from iisg.foundations.core.folding import fold
+from iisg.knowledge.analysis.engine.relating.words import Terms, terms_of
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow, Running
 from iisg.knowledge.analysis.engine.running import running_at
 
 Reason = tuple[str, tuple[str, ...]]
 
-WEIGHTS = {"letters": 0.45, "words": 0.35, "pillar": 0.06, "measure": 0.16, "kind": 0.04, "place": 0.04}
-"""How much each sign adds; letters and words are cosines from 0 to 1, the others hold or do not."""
+WEIGHTS = {
+    "letters": 0.4, "words": 0.31, "concepts": 0.13, "pillar": 0.05, "measure": 0.14, "kind": 0.035, "place": 0.035,
+}  # fmt: skip
+"""How much each sign adds; letters, words and concepts are cosines from 0 to 1, the others hold or do not. Concepts are
+the glossary's, so that a text in a partner's language meets one in English."""
 
 FITTING = {
     "legislative": frozenset({"advice", "institution_building", "mentoring"}),
@@ -62,6 +66,10 @@ class Engine:
         action_texts = [_telling(f"{a.title} {a.summary}") for a in self.actions]
         self._words = _cosines(need_texts, action_texts, analyzer="word", ngram_range=(1, 2))
         self._letters = _cosines(need_texts, action_texts, analyzer="char_wb", ngram_range=(3, 5))
+        self._concepts = _likenesses(
+            [terms_of(f"{n.title} {n.objective}") for n in self.needs],
+            [terms_of(f"{a.title} {a.summary}") for a in self.actions],
+        )
 
     def for_need(self, ref: str, at: date, top: int = 10) -> list[Suggestion]:
         """The likeliest actions for a need; raises KeyError for a need that the engine does not know."""
@@ -105,6 +113,7 @@ class Engine:
         score = (
             WEIGHTS["letters"] * letters
             + WEIGHTS["words"] * words
+            + WEIGHTS["concepts"] * float(self._concepts[row, column])
             + WEIGHTS["pillar"] * bool(need.pillars & action.pillars)
             + WEIGHTS["measure"] * bool(measures)
             + WEIGHTS["kind"] * _fitting(need, action)
@@ -187,3 +196,16 @@ def _cosines(rows: Sequence[str], columns: Sequence[str], **options: Any) -> Any
     vectors = TfidfVectorizer(sublinear_tf=True, min_df=1, **options)
     vectors.fit([*rows, *columns])
     return (vectors.transform(rows) @ vectors.transform(columns).T).toarray()
+
+
+def _likenesses(rows: Sequence[Terms], columns: Sequence[Terms]) -> Any:
+    """`words.likeness` of every pair; shape (rows, columns)."""
+    import numpy
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.preprocessing import normalize
+
+    if not any(rows) or not any(columns):
+        return numpy.zeros((len(rows), len(columns)))
+    roots = [{term: weight**0.5 for term, weight in terms.items()} for terms in (*rows, *columns)]
+    both = normalize(DictVectorizer().fit_transform(roots))
+    return (both[: len(rows)] @ both[len(rows) :].T).toarray()

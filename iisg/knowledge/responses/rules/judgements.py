@@ -1,4 +1,4 @@
-"""What must hold before a judgement or a relation is recorded (rules.md 5)."""
+"""What must hold before a judgement is recorded or followed up (rules.md 5)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import COUNTED, Need
-from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
+from iisg.knowledge.responses.models import Degree, Response
 
 
 def may_judge(need: Need, degree: str, quantity: Decimal | None, reason: str) -> Iterator[Finding]:
@@ -66,31 +65,3 @@ def may_follow_up(response: Response, day: date) -> Iterator[Finding]:
             % {"day": date_format(response.follow_up_on, "j F Y")},
             cure=_("Judge again where something has changed before that day."),
         )
-
-
-def may_relate(source: Action, target: Action, kind: str) -> Iterator[Finding]:
-    """No action relates to itself, and no chain of parts or phases bites its own tail."""
-    if source.pk == target.pk:
-        yield Finding(Grade.ERROR, "relations.itself", _("An action cannot relate to itself."))
-        return
-    if kind not in (RelationKind.PART_OF, RelationKind.NEXT_PHASE_OF):
-        return
-    links = Relation.objects.exclude(state=RelationState.REJECTED).filter(kind=kind)
-    upwards: dict[int, list[int]] = {}
-    for below, above in links.values_list("source_id", "target_id"):
-        upwards.setdefault(below, []).append(above)
-    waiting, seen = [target.pk], set[int]()
-    while waiting:
-        key = waiting.pop()
-        if key == source.pk:
-            yield Finding(
-                Grade.ERROR,
-                "relations.circle",
-                _("%(target)s already stands below %(source)s, so this would make a circle.")
-                % {"target": target.ref, "source": source.ref},
-                cure=_("Turn the relation round, or take back the other one first."),
-            )
-            return
-        if key not in seen:
-            seen.add(key)
-            waiting += upwards.get(key, [])

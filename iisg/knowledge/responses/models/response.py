@@ -1,4 +1,4 @@
-"""A person's judgement that an action answers a need, and how actions relate to each other (rules.md 5)."""
+"""A person's judgement that an action answers a need (rules.md 5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Can
@@ -110,77 +110,3 @@ class Response(models.Model):
         """Whether it is to be looked at again by the day, which nobody has done yet."""
         waits = self.replaced_at is None and not self.follow_up
         return waits and self.follow_up_on is not None and self.follow_up_on <= day
-
-
-class RelationKind(models.TextChoices):
-    """How two actions relate; direction: from = child, later or implementer's record."""
-
-    SAME_AS = "same_as", _("another report of the same action")
-    FUNDED_BY = "funded_by", _("funded by")
-    PART_OF = "part_of", _("part of")
-    NEXT_PHASE_OF = "next_phase_of", _("next phase of")
-    CO_FUNDED_WITH = "co_funded_with", _("co-funded with")
-    OVERLAPS = "overlaps", _("overlaps")
-    COMPLEMENTS = "complements", _("complements")
-
-
-class RelationState(models.TextChoices):
-    """Nothing is merged in silence: a relation is proposed, then confirmed or rejected by a person."""
-
-    PROPOSED = "proposed", _("proposed")
-    CONFIRMED = "confirmed", _("confirmed")
-    REJECTED = "rejected", _("rejected")
-
-
-class RelationQuerySet(models.QuerySet["Relation"]):
-    """Questions about relations."""
-
-    def visible_to(self, reader: object) -> Self:
-        """Analysis stays with members (rules.md 7)."""
-        return self if sees(reader, Can.READ_ANALYSIS) else self.none()
-
-    def confirmed(self) -> Self:
-        """Those that count."""
-        return self.filter(state=RelationState.CONFIRMED)
-
-
-class Relation(models.Model):
-    """One typed relation with its proposer, evidence, score, decision and date."""
-
-    handling = Handling(Marking.MEMBERS, "for ever")
-
-    source = models.ForeignKey(
-        Action, on_delete=models.PROTECT, related_name="relations_out", verbose_name=_("from")
-    )
-    target = models.ForeignKey(
-        Action, on_delete=models.PROTECT, related_name="relations_in", verbose_name=_("to")
-    )
-    kind = models.CharField(_("relation"), max_length=16, choices=RelationKind.choices)
-    state = models.CharField(
-        _("state"), max_length=10, choices=RelationState.choices, default=RelationState.PROPOSED
-    )
-    evidence = models.TextField(_("evidence"))
-    score = models.DecimalField(_("score"), max_digits=5, decimal_places=4, null=True, blank=True)
-    proposed_by = models.CharField(_("proposed by"), max_length=200)
-    proposed_at = models.DateTimeField(_("proposed at"))
-    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-
-    objects = RelationQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["source__ref", "target__ref", "kind"]
-        verbose_name = _("relation")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["source", "target", "kind"], name="a_relation_once_per_pair_and_kind"
-            ),
-            models.CheckConstraint(condition=~Q(source=F("target")), name="no_action_relates_to_itself"),
-            models.CheckConstraint(
-                condition=Q(state=RelationState.PROPOSED) | Q(decided_at__isnull=False),
-                name="a_decision_has_its_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"

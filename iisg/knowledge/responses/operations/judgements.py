@@ -1,4 +1,4 @@
-"""Verbs on judgements and relations: the only writer; a suggestion is never stored as an answer."""
+"""Verbs on judgements: a suggestion is never stored as an answer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from iisg.foundations.core.periods import add_months
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses import rules
-from iisg.knowledge.responses.models import Degree, FollowUp, Relation, RelationKind, RelationState, Response
-from iisg.knowledge.responses.signals import relation_changed, response_changed
+from iisg.knowledge.responses.models import Degree, FollowUp, Response
+from iisg.knowledge.responses.signals import response_changed
 
 
 @transaction.atomic
@@ -118,36 +118,3 @@ def note_follow_up(
         before=before or None,
     )
     return response
-
-
-@transaction.atomic
-def relate_actions(
-    source: Action, target: Action, kind: RelationKind | str, evidence: str, *, by: Actor, at: datetime
-) -> Relation:
-    """State and confirm a typed relation (from = child, later or implementer's record), with its evidence."""
-    require(by, Can.RELATE_ACTIONS, rules.may_relate(source, target, kind))
-    relation, new = Relation.objects.get_or_create(
-        source=source,
-        target=target,
-        kind=kind,
-        defaults={
-            "evidence": evidence,
-            "state": RelationState.CONFIRMED,
-            "proposed_by": by.label,
-            "proposed_at": at,
-            "decided_by": by.label,
-            "decided_at": at,
-        },
-    )
-    if new:
-        record(
-            "responses.actions_related",
-            by=by,
-            on=source,
-            at=at,
-            to=target.ref,
-            kind=str(kind),
-            evidence=evidence,
-        )
-        relation_changed.send(Relation, keys=[source.pk, target.pk])
-    return relation

@@ -1,0 +1,138 @@
+"""Which new records look like another report of a recorded action, shown before they are saved (anchors 5.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from iisg.foundations.access.actors import HOUSE
+from iisg.foundations.orgs.matching import Directory
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import comparing, reading
+from iisg.knowledge.actions.fact_words import FactWords, fact_name
+from iisg.knowledge.actions.models import Action, Import, PartyRole, Verdict
+from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.analysis.engine.relate import Candidate, Report, candidates
+from iisg.knowledge.analysis.relation_words import reasons_in_words
+from iisg.knowledge.analysis.reporting import report_of
+from iisg.knowledge.responses.models import RelationKind
+
+NEW = "new:"
+"""Before the place of a new record among the reports; no reference of the house begins so."""
+MOST = 3
+"""Recorded actions that are shown for one new record."""
+SHOWN = (
+    "title", "summary", "parties", "places", "start_printed", "end_printed", "stage", "assistance", "pillars", "flows",
+)  # fmt: skip
+
+
+def twins_of(imported: Import) -> list[dict[str, Any]]:
+    """New records of an examined file that look like recorded actions, as the import keeps them."""
+    rows = imported.rows.filter(verdict=Verdict.CREATED, subject="actions")
+    wanted = dict(rows.values_list("order", "key"))
+    file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
+    new = {
+        order: record
+        for order, record in enumerate(file.records)
+        if order in wanted and isinstance(record, ActionRecord)
+    }
+    found = likely_twins_of(list(new.values()), imported.reporter)
+    return [
+        {"key": record.ref[:250], "title": record.title, "near": near}
+        for record, near in zip(new.values(), found, strict=True)
+        if near
+    ]
+
+
+def likely_twins_of(
+    records: Sequence[ActionRecord], reporter: Organisation | None
+) -> list[list[dict[str, Any]]]:
+    """For each new record the recorded actions it looks like, likeliest first, with what both say of each fact."""
+    actions = {action.ref: action for action in Action.objects.visible_to(HOUSE).with_facts()}
+    if not records or not actions:
+        return [[] for _record in records]
+    reports = [report_of(action, {}) for action in actions.values()]
+    new = [report_of_record(record, f"{NEW}{n:06}", reporter) for n, record in enumerate(records)]
+    near: dict[int, list[tuple[float, str, Candidate]]] = {}
+    for one in candidates(reports, new):
+        sides = sorted((one.from_ref, one.to_ref), key=lambda ref: ref.startswith(NEW))
+        if one.relation == RelationKind.SAME_AS and sides[1].startswith(NEW) and sides[0] in actions:
+            near.setdefault(int(sides[1].removeprefix(NEW)), []).append((-one.score, sides[0], one))
+    words, directory = FactWords({body.pk: body for body in Organisation.objects.all()}), Directory()
+    return [
+        [
+            _near(actions[ref], record, one, words, directory)
+            for _score, ref, one in sorted(near.get(n, []), key=lambda found: found[:2])[:MOST]
+        ]
+        for n, record in enumerate(records)
+    ]
+
+
+def report_of_record(record: ActionRecord, ref: str, reporter: Organisation | None) -> Report:
+    """A record as a file or a form states it, as the engine reads it."""
+    days = comparing.days(record)
+    told_by = record.reporter.name if record.reporter else reporter.name if reporter else ""
+    amounts = [flow for flow in record.flows if flow.state == "committed"]
+    known = [flow.amount for flow in amounts if flow.amount is not None]
+    currencies = {flow.currency for flow in amounts}
+    whole = len(known) == len(amounts) > 0 and len(currencies) == 1
+    return Report(
+        ref=ref,
+        title=record.title,
+        summary=record.summary,
+        original_title=record.title_original,
+        funders=_names(record, PartyRole.FUNDING),
+        implementers=_names(record, PartyRole.IMPLEMENTING),
+        reporter=told_by,
+        partners=frozenset(record.partners),
+        named=record.names_partners,
+        pillars=frozenset(record.pillars),
+        assistance=frozenset(record.assistance),
+        amount=sum(known, Decimal(0)) if whole else None,
+        currency=currencies.pop() if whole else "",
+        start=days["start_on"],
+        end=days["end_on"],
+        kind=record.form,
+        stage=record.stage,
+        identifiers=frozenset({record.ref}),
+        parents=frozenset(record.parent_refs),
+    )
+
+
+def _names(record: ActionRecord, role: str) -> frozenset[str]:
+    return frozenset(party.name for party in record.parties if party.role == role and party.name)
+
+
+def _near(
+    action: Action, record: ActionRecord, found: Candidate, words: FactWords, directory: Directory
+) -> dict[str, Any]:
+    """One recorded action that a new record looks like, fact by fact: what is recorded, and what is new."""
+
+    def resolve(name: str, identifier: str) -> object:
+        return directory.find(name, identifier) or name
+
+    before, after = comparing.recorded([action])[action.pk], comparing.stated(record, resolve)
+    return {
+        "ref": action.ref,
+        "title": action.title,
+        "score": round(found.score, 3),
+        "evidence": ". ".join(reasons_in_words(found.reasons)),
+        "facts": list(_side_by_side(before, after, words)),
+    }
+
+
+def _side_by_side(
+    before: Mapping[str, Any], after: Mapping[str, Any], words: FactWords
+) -> Iterable[tuple[str, list[str], list[str]]]:
+    """(fact, as recorded, as new), line by line, of what either states; what is equal is told too: it is evidence."""
+    for name in SHOWN:
+        recorded, new = _lines(name, before[name], words), _lines(name, after[name], words)
+        if recorded or new:
+            yield fact_name(name, "actions"), recorded, new
+
+
+def _lines(name: str, value: Any, words: FactWords) -> list[str]:
+    nothing = () if isinstance(value, tuple) else None
+    _before, text = words.change(name, nothing, value)
+    return text.split("\n") if text else []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.models import Action, PartyRole
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 
 Facts = dict[str, Any]
+Part = tuple[str, object, Decimal | None, str]
+"""A party as it is compared: role, body, share, name as printed."""
+_ROLES = list(PartyRole.values)
 Resolve = Callable[[str, str], object]
 """Turns (printed name, identifier) into the key of an organisation, or into the name itself where nobody is known."""
 
@@ -101,6 +104,11 @@ def _share(share: Decimal | None) -> Decimal | None:
     return share.quantize(Decimal("0.0001"))
 
 
+def _in_roles(parties: Iterable[Part]) -> tuple[Part, ...]:
+    """Parties by role, those of one role in the source's order: files with a column for each role know no other."""
+    return tuple(sorted(parties, key=lambda party: _ROLES.index(party[0])))
+
+
 def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     """The facts of a record in the form in which they are compared and stored."""
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
@@ -109,7 +117,7 @@ def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     facts["sectors"] = " ".join(record.sectors)[:1000]
     facts["pillars"] = tuple(sorted(record.pillars))
     facts["assistance"] = tuple(sorted(set(record.assistance)))
-    facts["parties"] = tuple(
+    facts["parties"] = _in_roles(
         (p.role, resolve(p.name, p.identifier), _share(p.share), p.name[:300])
         for p in record.parties
         if p.name
@@ -132,7 +140,7 @@ def recorded(action: Action) -> Facts:
     facts["pillars"] = tuple(sorted(p.pk for p in action.pillars.all()))
     facts["assistance"] = tuple(sorted(a.kind for a in action.assistance.all()))
     parties = sorted(action.parties.all(), key=lambda p: p.order)
-    facts["parties"] = tuple((p.role, p.organisation_id, _share(p.share), p.printed) for p in parties)
+    facts["parties"] = _in_roles((p.role, p.organisation_id, _share(p.share), p.printed) for p in parties)
     facts["places"] = tuple(
         sorted((p.partner.code or "", p.named, _share(p.share)) for p in action.places.all())
     )

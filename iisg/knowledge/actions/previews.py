@@ -126,7 +126,7 @@ def format_of(imported: Import) -> str:
     if imported.form == "iati":
         version = imported.version or _("version not stated")
         return _("IATI, %(version)s") % {"version": version}
-    words = {"workbook": _("workbook (XLSX)"), "table": _("delimited text (CSV)")}
+    words = {"workbook": _("workbook (XLSX)"), "table": _("delimited text (CSV)"), "json": _("JSON")}
     return words.get(imported.form, imported.form)
 
 

@@ -11,11 +11,12 @@ from django.conf import settings
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.actions import iati, sheets
+from iisg.knowledge.actions import comparing, iati, plain, sheets
 from iisg.knowledge.actions.models import HeaderMapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets.fields import FIELDS
-from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
+from iisg.knowledge.actions.sources import Limits, Source, UnreadableFile, open_source
+from iisg.knowledge.needs import comparing as needs_comparing
 
 __all__ = ["ColumnsUnknown", "File", "UnreadableFile", "read"]
 
@@ -29,17 +30,24 @@ _SPOKEN = {
         "placements": ("pillar", "four_p", "objective", "measure"),
     },
     "actions": {
-        "title_language": ("title",),
+        "title_language": ("title", "title_language"),
         "form": ("kind",),
-        "kind": ("donor_kind", "assistance_type"),
-        "parties": ("donor", "implementer", "partners"),
-        "places": ("beneficiaries", "scope"),
+        "kind": ("donor_kind", "assistance_type", "action_kind"),
+        "parties": (
+            "donor",
+            "implementer",
+            "partners",
+            "extending",
+            "accountable",
+            "beneficiary_bodies",
+        ),
+        "places": ("beneficiaries", "scope", "partners_named"),
         "pillars": ("pillar",),
-        "assistance": ("assistance_type",),
+        "assistance": ("assistance_type", "assistance_kinds"),
         "assistance_printed": ("assistance_type",),
-        "flows": ("budget_amount", "budget_currency"),
-        "money_note": ("budget_note",),
-        "stage": ("stage_in_source",),
+        "flows": ("budget_amount", "budget_currency", "money_state"),
+        "money_note": ("budget_note", "money_note"),
+        "stage": ("stage_in_source", "action_stage"),
         "stage_printed": ("stage_in_source",),
         "mechanism_link": ("iisg_link_in_source",),
         "start_on": ("start_date",),
@@ -53,6 +61,15 @@ _SPOKEN = {
     },
 }
 """Which columns speak of a fact; facts not named here have a column of their own name."""
+
+
+_DAYS = tuple(comparing.days(ActionRecord("", "")))
+_PLAIN_FACTS = {
+    *comparing.PLAIN, *needs_comparing.PLAIN, *_DAYS,
+    "pillars", "assistance", "sectors", "parties", "places", "flows", "kinds", "partners", "placements",
+}  # fmt: skip
+_ELSEWHERE = {"places": "partners", "placements": "places"} | {day: day.partition("_")[0] for day in _DAYS}
+"""Facts that stand in JSON under another name."""
 
 
 @dataclass(slots=True)
@@ -90,6 +107,8 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
             source.count,
             findings=list(source.findings),
         )
+    if source.format == "json":
+        return _read_plain(source)
     described = sheets.describe_headers(source)
     signature = signature_of(described)
     named = _named(mapping or {}, signature)
@@ -110,6 +129,14 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
         findings=reading.findings,
         silent=_silent("needs" if subject == "needs" else "actions", spoken),
     )
+
+
+def _read_plain(source: Source) -> File:
+    """Records of a JSON file of this house; facts that none of them names keep what is recorded."""
+    found = plain.read_plain(source)
+    subject = "both" if found.needs and found.actions else "needs" if found.needs else "actions"
+    silent = frozenset(fact for fact in _PLAIN_FACTS if _ELSEWHERE.get(fact, fact) not in found.spoken)
+    return File("json", subject, plain.SCHEMA, found.records, len(found.records), silent=silent)
 
 
 def signature_of(described: list[sheets.SheetHeaders]) -> str:

@@ -45,7 +45,9 @@ def stated(record: NeedRecord) -> Facts:
     facts["partners"] = tuple(sorted(record.partners))
     facts["placements"] = tuple(
         sorted(
-            (pillar, record.four_p, fold(record.objective), fold(record.measure)) for pillar in record.pillars
+            (pillar, place.four_p, fold(place.objective), fold(place.measure))
+            for place in record.places
+            for pillar in place.pillars
         )
     )
     return facts

@@ -162,12 +162,12 @@ def _place(need: Need, stated: NeedRecord) -> None:
     )
     kept = {p.objective_id: p for p in need.placements.all()}
     wanted: set[int] = set()
-    for pillar in stated.pillars:
-        objective = framework.objectives.get((pillar, stated.four_p, fold(stated.objective)))
+    for pillar, place in ((code, where) for where in stated.places for code in where.pillars):
+        objective = framework.objectives.get((pillar, place.four_p, fold(place.objective)))
         if objective is None:
-            objective = _objective(version, pillar, stated.four_p, stated.objective, 999)
+            objective = _objective(version, pillar, place.four_p, place.objective, 999)
         measure = next(
-            (m for m in Measure.objects.filter(objective=objective) if fold(m.title) == fold(stated.measure)),
+            (m for m in Measure.objects.filter(objective=objective) if fold(m.title) == fold(place.measure)),
             None,
         )
         wanted.add(objective.pk)

@@ -8,9 +8,22 @@ from decimal import Decimal
 from iisg.foundations.core.findings import Finding
 
 
+@dataclass(frozen=True, slots=True)
+class NeedPlace:
+    """A place in the framework: the same field, objective and measure under each of the pillars."""
+
+    pillars: tuple[str, ...]
+    four_p: str = ""
+    objective: str = ""
+    measure: str = ""
+
+
 @dataclass(slots=True)
 class NeedRecord:
-    """One need as read from a sheet; several pillars, partners and kinds are tuples, unknown is "" or None."""
+    """One need as read from a file; several pillars, partners and kinds are tuples, unknown is "" or None.
+
+    Its first place in the framework stands in `pillars`, `four_p`, `objective` and `measure`, others in `more_places`.
+    """
 
     ref: str
     place: str
@@ -24,6 +37,7 @@ class NeedRecord:
     four_p_basis: str = ""
     objective: str = ""
     measure: str = ""
+    more_places: list[NeedPlace] = field(default_factory=list)
     kinds: tuple[str, ...] = ()
     perspective: str = ""
     priority: str = ""
@@ -35,6 +49,11 @@ class NeedRecord:
     source_url: str = ""
     notes: str = ""
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[NeedPlace]:
+        """All its places in the framework."""
+        return [NeedPlace(self.pillars, self.four_p, self.objective, self.measure), *self.more_places]
 
     @property
     def refused(self) -> bool:

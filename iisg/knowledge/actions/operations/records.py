@@ -40,7 +40,8 @@ def record_action(
 
     Its reporter is the one it names, else `sent_by`. Names that nobody knows are entered as unconfirmed
     organisations. A record that its reporter has published, or that names its public source, is public in part
-    (rules.md 7); a member's own report is not until somebody publishes it. `silent` names fields of which the source
+    (rules.md 7); a member's own report is not until somebody publishes it, nor is one of which the file itself says
+    that it is not. `silent` names fields of which the source
     does not speak. Recording the same facts twice changes nothing and leaves no event.
     """
     reporter = _reporter(stated, sent_by, directory, by=by, at=at)
@@ -59,7 +60,8 @@ def record_action(
             reporter=reporter,
             reporter_ref=stated.ref[:250] if reporter else "",
             source_name=source_name[:250],
-            is_public=bool(stated.source_url) or stated.reporter is not None,
+            is_public=stated.published is not False
+            and (bool(stated.source_url) or stated.reporter is not None),
             recorded_at=at,
             changed_at=at,
         )

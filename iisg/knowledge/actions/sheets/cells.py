@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from iisg.foundations.core.findings import Finding, Grade
@@ -12,11 +13,7 @@ from iisg.knowledge.actions.partner_names import in_order, read_partner
 
 from .figures import read_amount, read_written_date, why_no_date
 from .grids import Grid, Row
-
-
-def split(text: str) -> list[str]:
-    """The parts of a cell that holds several values: only ";" divides, so that "A, B and C" stays one."""
-    return [part for part in (part.strip() for part in text.split(";")) if part]
+from .marks import split, split_shares
 
 
 class Cells:
@@ -44,6 +41,10 @@ class Cells:
         """What is written for a field, "" where nothing is or where the column is missing."""
         column = self._columns.get(name)
         return self._row.cells[column] if column is not None and column < len(self._row.cells) else ""
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column for the field, whatever stands in it."""
+        return name in self._columns
 
     def error(self, name: str, code: str, message: str, cure: str) -> None:
         """Refuse the row."""
@@ -82,8 +83,19 @@ class Cells:
 
     def partners(self, name: str) -> tuple[str, ...]:
         """Codes of the six partners in alphabetical order of their names; anything else refuses the row."""
+        return self._partners(name, split(self.text(name)))
+
+    def partners_with_shares(self, name: str) -> tuple[tuple[str, ...], dict[str, Decimal]]:
+        """(codes as above, shares in per cent by code where they are written)."""
+        parts = split_shares(self.text(name))
+        shares = {
+            code: share for part, share, _ in parts if share is not None and (code := read_partner(part))
+        }
+        return self._partners(name, [part for part, *_ in parts]), shares
+
+    def _partners(self, name: str, parts: Iterable[str]) -> tuple[str, ...]:
         found: set[str] = set()
-        for part in split(self.text(name)):
+        for part in parts:
             if code := read_partner(part):
                 found.add(code)
             else:
@@ -116,8 +128,11 @@ class Cells:
         self.warn(name, "sheet.no-whole-number", f"{number} is not a whole number.", "It counts as unknown.")
         return None
 
-    def date(self, name: str) -> PrintedDate:
-        """A date as printed; impossible ones stay as printed and are warned about."""
+    def date(self, name: str, printed: str = "") -> PrintedDate:
+        """A date as printed; impossible ones stay as printed and are warned about.
+
+        `printed` names the column that holds the printed words where they are not the date itself.
+        """
         date = read_written_date(self.text(name))
         if date.unreadable:
             self.warn(
@@ -127,7 +142,8 @@ class Cells:
                 "It is kept as printed and counts as unknown; "
                 "write year-month-day, like 2024-05-31, or 2024-05 or 2024.",
             )
-        return date
+        words = self.text(printed) if printed else ""
+        return replace(date, printed=words) if words else date
 
     def address(self, name: str) -> str:
         """An address of the web, "" with a warning for anything else."""

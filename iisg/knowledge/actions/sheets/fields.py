@@ -22,17 +22,26 @@ _ACTIONS = (
     "budget_currency", "budget_note", "start_date", "end_date", "duration_months", "date_note",
     "stage_in_source",
     "iisg_link_in_source", "summary", "source_url", "second_source_url", "parent_ref",
+    "reporter", "public", "title_language", "action_kind", "extending", "accountable", "beneficiary_bodies",
+    "partners_named", "assistance_kinds", "sectors", "start_printed", "end_printed", "action_stage",
+    "money_note",
+)  # fmt: skip
+_MONEY = (
+    "money_state", "money_figure", "money_amount", "money_currency", "money_from", "money_to", "money_date",
+    "money_date_printed", "money_period_from", "money_period_to", "money_printed",
 )  # fmt: skip
 
 FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     "needs": {fold(name): name for name in _NEEDS},
-    "actions": {fold(name): name for name in _ACTIONS},
+    "actions": {fold(name): name for name in (*_ACTIONS, *_MONEY)},
+    "money": {fold(name): name for name in ("ref", "reporter", *_MONEY)},
 }
 """Folded header to the field's name, by kind of sheet."""
 
 REQUIRED: Final[Mapping[str, frozenset[str]]] = {
     "needs": frozenset({"ref", "need"}),
     "actions": frozenset({"ref", "title"}),
+    "money": frozenset({"ref", "money_state"}),
 }
 """Fields without which no record can be made."""
 
@@ -70,6 +79,7 @@ SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
         "status": "stage_in_source", "description": "summary", "url": "source_url", "link": "source_url",
         "parent": "parent_ref", "part of": "parent_ref", "parent project": "parent_ref",
     },
+    "money": {},
 }  # fmt: skip
 """Folded words of others for our columns; whatever could mean two things is left to a person."""
 
@@ -96,3 +106,27 @@ STAGES: Final[Mapping[str, str]] = {
     "suspended": "suspended", "cancelled": "cancelled", "canceled": "cancelled",
 }  # fmt: skip
 """Words of sources for a stage, as they stand before "in source"."""
+SCOPES: Final[Mapping[str, str]] = {
+    fold(word): word
+    for word in (
+        "regional", "national", "bilateral", "global", "multi-national", "sub-national", "single location",
+    )
+}  # fmt: skip
+ACTION_KINDS: Final[Mapping[str, str]] = {
+    fold(word): word for word in ("external_support", "own_measure", "coordination")
+}
+ACTION_STAGES: Final[Mapping[str, str]] = {
+    word: word for word in ("pipeline", "implementation", "completed", "suspended", "cancelled")
+}
+ASSISTANCE_KINDS: Final[Mapping[str, str]] = {
+    fold(word): word
+    for word in (
+        "equipment", "training", "advice", "mentoring", "infrastructure", "information_systems",
+        "operational_support", "coordination", "research", "grants", "budget_support", "protection",
+        "institution_building", "other",
+    )
+}  # fmt: skip
+MONEY_STATES: Final[Mapping[str, str]] = {
+    fold(word): word for word in ("pledge", "committed", "spent", "in_kind", "incoming")
+}
+YES_NO: Final[Mapping[str, str]] = {"yes": "yes", "no": "no"}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from iisg.foundations.core.formulas import undo
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.refusals import Limits, refusal
 
 DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
+_LINE_END = re.compile("\r\n?|\f")
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def _text_rows(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
                 ) from fault
             yield Row(before + 1, [], {0: f"The row cannot be divided into cells ({fault})."})
         else:
-            yield Row(before + 1, [tidy(cell) for cell in cells[: limits.columns]])
+            yield Row(before + 1, [tidy(undo(cell)) for cell in cells[: limits.columns]])
         before = reader.line_num
         if before > limits.rows:
             raise too_long(name, limits)
@@ -106,5 +109,5 @@ def too_long(name: str, limits: Limits) -> Exception:
 
 
 def tidy(cell: str) -> str:
-    """The text of a cell without blanks around it; lines inside a cell stay."""
-    return cell.replace("\u00a0", " ").strip()
+    """The text of a cell without blanks around it; lines inside a cell stay, each ended in one way."""
+    return _LINE_END.sub("\n", cell.replace("\u00a0", " ")).strip()

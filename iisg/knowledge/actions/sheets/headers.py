@@ -15,6 +15,7 @@ from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 
+from .columns import ABOUT
 from .fields import FIELDS, REQUIRED, SYNONYMS
 from .grids import Grid, Row, text_grid
 from .workbooks import workbook_grids
@@ -102,7 +103,7 @@ def grids(source: Source) -> Iterator[list[Grid]]:
         yield [text_grid(source)]
     elif source.format == "workbook":
         with workbook_grids(source) as found:
-            yield found
+            yield [grid for grid in found if grid.sheet != ABOUT]
     else:
         raise refusal(
             "sheet.not-one",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iisg.knowledge.actions.records import NeedRecord
+from iisg.knowledge.needs.records import NeedPlace, NeedRecord
 
 from .cells import Cells
 from .fields import FOUR_PS, NEED_KINDS, PERSPECTIVES, PILLARS, PRIORITIES
@@ -21,19 +21,20 @@ def read_need(cells: Cells) -> NeedRecord:
         cells.error(
             "quantity", "sheet.negative-quantity", f"{quantity} is less than nothing.", "Correct the number."
         )
+    place = read_place(cells)
     return NeedRecord(
         ref=cells.required("ref", "reference"),
         place=cells.place(),
         title=cells.required("need", "text of the need"),
         title_original=cells.text("title_original"),
         original_language=cells.text("original_language"),
-        pillars=cells.chosen("pillar", PILLARS),
+        pillars=place.pillars,
         pillar_basis=cells.text("pillar_basis"),
         partners=cells.partners("partner"),
-        four_p=cells.one("four_p", FOUR_PS),
+        four_p=place.four_p,
         four_p_basis=cells.text("four_p_basis"),
-        objective=cells.text("objective"),
-        measure=cells.text("measure"),
+        objective=place.objective,
+        measure=place.measure,
         kinds=cells.chosen("need_kind", NEED_KINDS),
         perspective=cells.one("perspective", PERSPECTIVES),
         priority=cells.one("priority", PRIORITIES),
@@ -45,4 +46,14 @@ def read_need(cells: Cells) -> NeedRecord:
         source_url=cells.address("source_url"),
         notes=cells.text("notes"),
         findings=cells.findings,
+    )
+
+
+def read_place(cells: Cells) -> NeedPlace:
+    """Where the row puts its need in the framework."""
+    return NeedPlace(
+        cells.chosen("pillar", PILLARS),
+        cells.one("four_p", FOUR_PS),
+        cells.text("objective"),
+        cells.text("measure"),
     )

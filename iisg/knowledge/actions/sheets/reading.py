@@ -8,15 +8,14 @@ from itertools import chain, islice
 from pathlib import Path
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 
-from .action_rows import read_action
 from .assistance import ASSISTANCE
-from .cells import Cells
-from .grids import Grid, Row
+from .columns import INFORMATION
+from .gathering import Gathering
+from .grids import Grid
 from .headers import (
     LOOK_AHEAD,
     HeaderRow,
@@ -24,10 +23,8 @@ from .headers import (
     find_header_row,
     fits_neither,
     grids,
-    is_hint_row,
     no_header_row,
 )
-from .need_rows import read_need
 
 
 @dataclass(slots=True)
@@ -64,7 +61,7 @@ def read_sheet(
     opened = source if isinstance(source, Source) else open_source(source, name)
     reading = SheetReading(opened.name, findings=list(opened.findings))
     seen: list[str] = []
-    first_places: dict[tuple[str, str], str] = {}
+    gathered = Gathering(reading, assistance)
     with grids(opened) as found:
         for grid in found:
             head = list(islice((row for row in grid.rows if not row.blank), LOOK_AHEAD))
@@ -75,8 +72,8 @@ def read_sheet(
                     reading.findings.append(_passed_over(grid, opened.name))
                 continue
             _note_header(grid, header, reading)
-            rows = chain(head[header.position + 1 :], grid.rows)
-            _read_rows(grid, header, rows, reading, first_places, assistance)
+            gathered.read_rows(grid, header, chain(head[header.position + 1 :], grid.rows))
+    gathered.hand_out_money()
     if not reading.mappings:
         raise fits_neither(opened.name, seen) if seen else no_header_row(opened.name)
     if not reading.records:
@@ -89,53 +86,15 @@ def read_sheet(
     return reading
 
 
-def _read_rows(
-    grid: Grid,
-    header: HeaderRow,
-    rows: collections.abc.Iterable[Row],
-    reading: SheetReading,
-    first_places: dict[tuple[str, str], str],
-    assistance: collections.abc.Mapping[str, str],
-) -> None:
-    columns = {name: column for column, name in header.fields.items()}
-    headers = {name: header.row.cells[column] for name, column in columns.items()}
-    for row in rows:
-        if row.blank or is_hint_row(row):
-            continue
-        cells = Cells(grid, row, columns, headers)
-        if header.kind == "needs":
-            need = read_need(cells)
-            _refuse_second(need, cells, first_places, header.kind)
-            reading.needs.append(need)
-        else:
-            action = read_action(cells, assistance)
-            _refuse_second(action, cells, first_places, header.kind)
-            reading.actions.append(action)
-
-
-def _refuse_second(
-    record: NeedRecord | ActionRecord, cells: Cells, first_places: dict[tuple[str, str], str], kind: str
-) -> None:
-    """A reference may stand for one record of the file only; the first keeps it."""
-    if not record.ref:
-        return
-    key = (kind, fold(record.ref))
-    if first := first_places.get(key):
-        cells.error(
-            "ref",
-            "sheet.ref-twice",
-            f"The reference '{record.ref}' was already used in {first}.",
-            "Give one of them another reference, or delete the repetition.",
-        )
-    else:
-        first_places[key] = cells.place("ref")
-
-
 def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
     """Remember how the sheet was read, and name the columns that nobody reads."""
     cells = header.row.cells
     reading.mappings[grid.sheet] = Mapping(header.kind, {cells[c]: name for c, name in header.fields.items()})
-    unread = [cell for column, cell in enumerate(cells) if cell and column not in header.fields]
+    unread = [
+        cell
+        for column, cell in enumerate(cells)
+        if cell and column not in header.fields and not cell.startswith(INFORMATION)
+    ]
     if unread:
         words = ", ".join(f"'{cell[:40]}'" for cell in unread[:12])
         place = grid.place(header.row.number)

@@ -19,9 +19,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Source:
     """A file that may be read.
 
-    `format` is "iati", "workbook" or "table" (delimited text); `count` is the number of activities in
+    `format` is "iati", "workbook", "json" or "table" (delimited text); `count` is the number of activities in
     an IATI file and None elsewhere; `version` is the IATI version as printed; `encoding` and `text`
-    belong to a table. `findings` are warnings about the file as a whole.
+    belong to a table or to JSON. `findings` are warnings about the file as a whole.
     """
 
     name: str
@@ -59,7 +59,8 @@ def open_source(content: bytes | Path | str, name: str = "", *, limits: Limits |
         if markup.looks_like_markup(head):
             return _open_markup(stream, where, name, limits)
         text, encoding, findings = plaintext.decode(stream.read(), name)
-        return Source(name, where, "table", limits, findings, encoding=encoding, text=text)
+        form = "json" if text.lstrip("\ufeff \t\r\n").startswith("{") else "table"
+        return Source(name, where, form, limits, findings, encoding=encoding, text=text)
 
 
 def _open_markup(stream: BinaryIO, where: bytes | Path, name: str, limits: Limits) -> Source:

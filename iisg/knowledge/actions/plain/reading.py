@@ -10,7 +10,7 @@ from typing import Any
 
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions.partner_names import PARTNERS_IN_ORDER, in_order
-from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedPlace, NeedRecord, PartyRecord
+from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedRecord, PartyRecord
 from iisg.knowledge.actions.sheets.columns import ROLES
 from iisg.knowledge.actions.sheets.fields import (
     ACTION_KINDS,
@@ -26,6 +26,7 @@ from iisg.knowledge.actions.sheets.fields import (
 )
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.refusals import refusal
+from iisg.knowledge.needs.records import NeedPlace
 
 from .values import Values
 from .writing import ACTION_TEXTS, NEED_TEXTS, SCHEMA

@@ -27,6 +27,12 @@ INFORMATION: Final = "info_"
 """Headers that begin so hold what the house adds for the reader; nothing is read back from them."""
 ABOUT: Final = "About this file"
 """The sheet of our own workbooks that says where they come from; it holds no records."""
+LISTS: Final = "Lists"
+"""The hidden sheet of a template from which its cells' lists are taken."""
+REMARKS: Final = "What was found"
+"""The sheet of a returned copy that lists every finding."""
+OWN_SHEETS: Final = frozenset((ABOUT, LISTS, REMARKS))
+"""Sheets that the house adds to a workbook; they hold no records and are passed over without a word."""
 LONG_TEXTS: Final = ("summary", "date_note", "money_note", "other_beneficiaries", "notes")
 """Columns whose text may go on in a further row of the same reference, where one cell cannot hold it."""
 PARTNER_CODES: Final = ("AL", "BA", "XK", "ME", "MK", "RS")

@@ -16,7 +16,7 @@ from iisg.knowledge.actions.columns import HeaderColumn, Mapping, SheetHeaders
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 
-from .columns import ABOUT
+from .columns import OWN_SHEETS
 from .fields import FIELDS, REQUIRED, SYNONYMS
 from .grids import Grid, Row, text_grid
 from .workbooks import workbook_grids
@@ -72,7 +72,7 @@ def grids(source: Source) -> Iterator[list[Grid]]:
         yield [text_grid(source)]
     elif source.format == "workbook":
         with workbook_grids(source) as found:
-            yield [grid for grid in found if grid.sheet != ABOUT]
+            yield [grid for grid in found if grid.sheet not in OWN_SHEETS]
     else:
         raise refusal(
             "sheet.not-one",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from iisg.faces.desk.action_record import action_facts
 from iisg.faces.desk.actions_register import find_actions, lines_of
@@ -13,6 +15,8 @@ from iisg.faces.desk.forms import ActionFilters, DayForm
 from iisg.faces.desk.history import happenings
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.carrying import carry_out
+from iisg.knowledge.analysis.exporting.records import actions_extract
 
 PAGE = 25
 
@@ -27,6 +31,17 @@ def actions(request: SignedInRequest) -> HttpResponse:
     lines = lines_of(page.object_list, request.user, day)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)
+
+
+@members_only
+@require_POST
+def export_actions(request: SignedInRequest) -> HttpResponseBase:
+    """All actions that the filters let through, as a file."""
+    filters = ActionFilters(request.GET)
+    day = filters.day(timezone.localdate())
+    found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
+    extract = actions_extract([row.ref for row in found.rows], request.user)
+    return carry_out(request, extract, filters, day, "actions")
 
 
 @members_only

@@ -61,8 +61,9 @@ class Extract:
     """What is taken out. The functions make it anew each time, record by record.
 
     `tables` are the sheets of a workbook, `flat` the one table of a CSV file, `lists` the lists of a JSON file;
-    `records` are the actions of an IATI file, None where there is no such file. `power` is what a reader needs, None
-    for what is public; `meanings` says what columns hold. `part` is "public" where each record is there in part only.
+    `records` are the actions of an IATI file, None where there is no such file. `power` is what a reader of
+    members' records needs; `meanings` says what columns hold; `part` is
+    "public" where each record is there in part only.
     """
 
     what: str
@@ -72,7 +73,7 @@ class Extract:
     flat: Callable[[], Table]
     lists: Callable[[], Mapping[str, Iterable[Mapping[str, Any]]]]
     records: Callable[[], Iterable[ActionRecord]] | None = None
-    power: Can | None = Can.READ_ANALYSIS
+    power: Can = Can.READ_ANALYSIS
     marking: Marking = Marking.MEMBERS
     notes: Sequence[str] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)

@@ -1,20 +1,15 @@
-"""Export and import are inverse: what goes in from real files and comes out in any format changes nothing when brought back.
+"""Export and import are inverse: what real files brought in comes out, and changes nothing when brought back.
 
 A part of the files runs always; `IISG_ROUND_TRIP=all` takes every file at hand.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from lxml import etree
-from openpyxl import load_workbook
 
 from iisg.faces.console.register import enter_register
 from iisg.foundations.access.actors import CONSOLE

@@ -30,14 +30,6 @@ STATES = {
 }
 """The four states of coverage with their words (rules.md 5)."""
 
-EXPORT_FORMS = {
-    "xlsx": gettext_lazy("Excel workbook"),
-    "csv": gettext_lazy("CSV table"),
-    "json": gettext_lazy("JSON"),
-    "iati": gettext_lazy("IATI 2.03 XML"),
-}
-"""Formats in which records leave the house, by name, as buttons say them."""
-
 Values = dict[str, Any]
 
 
@@ -323,33 +315,6 @@ def inset() -> Values:
 def details(summary: str, opened: bool = False) -> Values:
     """More for who wants it, folded."""
     return {"summary": summary, "opened": opened}
-
-
-@register.inclusion_tag("components/export_panel.html", takes_context=True)
-def export_panel(
-    context: Context, route: str, title: str, forms: str = "xlsx csv json", filtered: bool = True
-) -> Values:
-    """Take along as a file exactly what the filters of this page show: a button for each format, noted and marked.
-
-    `filtered` False where the page's filters do not reach what is exported.
-    """
-    return {
-        "title": title,
-        "filtered": filtered,
-        "address": reverse(route) + query_without(context, "format"),
-        "forms": [(form, EXPORT_FORMS[form]) for form in forms.split()],
-        "csrf_token": context.get("csrf_token"),
-    }
-
-
-@register.inclusion_tag("components/export_links.html", takes_context=True)
-def export_links(context: Context, route: str, title: str, forms: str = "xlsx csv json") -> Values:
-    """Take along what everybody may know, by plain links."""
-    query = query_without(context, "format")
-    return {
-        "title": title,
-        "links": [(reverse(route, args=[form]) + query, EXPORT_FORMS[form]) for form in forms.split()],
-    }
 
 
 @block("empty_state")

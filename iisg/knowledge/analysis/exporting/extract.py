@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.handling import Marking
 from iisg.foundations.core.tables import Table
+from iisg.foundations.core.templatetags.export_ui import FORMS as WORDS
 from iisg.knowledge.actions.records import ActionRecord
 
 
@@ -33,13 +34,13 @@ FORMS = MappingProxyType(
         for form in (
             Form(
                 "xlsx",
-                _("Excel workbook"),
+                WORDS["xlsx"],
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
-            Form("csv", _("CSV table"), "csv", "text/csv; charset=utf-8"),
-            Form("json", _("JSON"), "json", "application/json"),
-            Form("iati", _("IATI 2.03 XML"), "xml", "application/xml"),
+            Form("csv", WORDS["csv"], "csv", "text/csv; charset=utf-8"),
+            Form("json", WORDS["json"], "json", "application/json"),
+            Form("iati", WORDS["iati"], "xml", "application/xml"),
         )
     }
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from iisg.foundations.core.formulas import dangerous, harmless, undo
-from iisg.foundations.core.tables import Table, csv_pieces, json_pieces, write_workbook
+from iisg.foundations.core.tables import Table, Value, csv_pieces, json_pieces, write_workbook
 
 NASTY = (
     "=1+1", "+381 11 123", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "'=1", '"=1', "''=1", "\uff1d1",
@@ -45,7 +45,7 @@ def test_every_text_comes_back_whole(text: str) -> None:
 
 
 def test_csv_has_its_mark_its_numbers_and_no_formula() -> None:
-    rows = [{"a": text, "b": Decimal("1234.50")} for text in NASTY]
+    rows: list[dict[str, Value]] = [{"a": text, "b": Decimal("1234.50")} for text in NASTY]
     content = b"".join(csv_pieces(Table("Rows", ("a", "b"), rows))).decode()
     assert content.startswith("\ufeffa,b\r\n")
     found = list(csv.reader(io.StringIO(content[1:], newline="")))[1:]
@@ -64,6 +64,7 @@ def test_a_workbook_opened_again_holds_text_and_no_formula(texts: list[str]) -> 
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     assert [cell.value or "" for cell in cells] == [text for t in texts for text in (t, t)]
     assert {cell.data_type for cell in cells if cell.value is not None} <= {"s"}
+    assert sheet.oddFooter is not None
     assert sheet.oddFooter.left.text == "TLP:GREEN"
 
 

@@ -74,7 +74,7 @@ def open_projects(request: HttpRequest, form: str) -> HttpResponseBase:
     if not found.exists():
         raise Http404
     extract = projects_extract(list(found.values_list("ref", flat=True)), day)
-    return hand_out(request, extract, filters, day, form)
+    return hand_out(request, extract, filters, day, form, at=timezone.now())
 
 
 @open_to_all

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iisg.foundations.access.actors import PUBLIC
@@ -21,7 +20,7 @@ from iisg.knowledge.analysis.exporting import Extract, Form, Taken, made_file
 
 
 def carry_out(
-    request: SignedInRequest, extract: Extract, form: forms.Form, day: date, back: str
+    request: SignedInRequest, extract: Extract, form: forms.Form, day: date, back: str, *, at: datetime
 ) -> HttpResponseBase:
     """The file that the reader asks for by POST; where there is nothing to take, back to the page.
 
@@ -30,17 +29,17 @@ def carry_out(
     if not extract.count:
         messages.info(request, _("There is nothing to export: no record fits these filters."))
         return redirect(back)
-    taken = Taken(request.user.label, timezone.now(), day, in_words(form, request.GET))
+    taken = Taken(request.user.label, at, day, in_words(form, request.GET))
     made = made_file(extract, taken, _asked(extract, request.POST.get("format", "xlsx")))
-    operations.take_file(extract, made, taken.chosen, by=request.user, at=taken.at)
+    operations.take_file(extract, made, taken.chosen, by=request.user, at=at)
     return MarkedResponse(made.content, made.name, made.form.content_type, extract.marking)
 
 
 def hand_out(
-    request: HttpRequest, extract: Extract, form: forms.Form, day: date, asked: str
+    request: HttpRequest, extract: Extract, form: forms.Form, day: date, asked: str, *, at: datetime
 ) -> MarkedResponse:
     """A file of what everybody may know; it leaves no event, for the record is not for visitors to write in."""
-    taken = Taken(PUBLIC.label, timezone.now(), day, in_words(form, request.GET))
+    taken = Taken(PUBLIC.label, at, day, in_words(form, request.GET))
     made = made_file(extract, taken, _asked(extract, asked))
     return MarkedResponse(made.content, made.name, made.form.content_type, extract.marking)
 

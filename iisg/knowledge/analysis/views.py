@@ -105,7 +105,9 @@ def export_coverage(request: SignedInRequest) -> HttpResponseBase:
     form = CoverageForm(request.GET, timezone.localdate())
     found, titles = picture_of_answers(request.user, form.day), read_titles()
     table = coverage_table(found, titles, by=form.lines, pillar=form.chosen("pillar"))
-    return carry_out(request, coverage_extract(found, titles, table), form, form.day, "coverage")
+    return carry_out(
+        request, coverage_extract(found, titles, table), form, form.day, "coverage", at=timezone.now()
+    )
 
 
 @members_only
@@ -119,7 +121,7 @@ def export_gaps(request: SignedInRequest) -> HttpResponseBase:
     listed = gap_list.in_order(lists.not_known if not_known else lists.gaps, request.GET.get("sort", ""))
     lines = gap_list.gap_lines(listed, found, read_titles())
     extract = gaps_extract(lines, form.day, only_not_known=not_known)
-    return carry_out(request, extract, form, form.day, "gaps")
+    return carry_out(request, extract, form, form.day, "gaps", at=timezone.now())
 
 
 @members_only
@@ -131,7 +133,7 @@ def export_overlaps(request: SignedInRequest) -> HttpResponseBase:
     pairs = overlap_list.pairs_wanted(found, titles, form.wanted)
     listed = overlap_list.in_order(pairs, request.GET.get("sort", ""))
     extract = overlaps_extract(listed, found, titles, request.user, form.wanted.on)
-    return carry_out(request, extract, form, form.day, "overlaps")
+    return carry_out(request, extract, form, form.day, "overlaps", at=timezone.now())
 
 
 @members_only
@@ -140,7 +142,7 @@ def export_relations(request: SignedInRequest) -> HttpResponseBase:
     """All relations between actions with their evidence and decision, as a file."""
     form = DayForm(request.GET, timezone.localdate())
     extract = relations_extract(Relation.objects.visible_to(request.user))
-    return carry_out(request, extract, form, form.today, "overlaps")
+    return carry_out(request, extract, form, form.today, "overlaps", at=timezone.now())
 
 
 def _pillar_links(pillar: str, on: str) -> list[tuple[str, str, bool]]:

@@ -41,7 +41,7 @@ def export_actions(request: SignedInRequest) -> HttpResponseBase:
     day = filters.day(timezone.localdate())
     found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
     extract = actions_extract([row.ref for row in found.rows], request.user)
-    return carry_out(request, extract, filters, day, "actions")
+    return carry_out(request, extract, filters, day, "actions", at=timezone.now())
 
 
 @members_only

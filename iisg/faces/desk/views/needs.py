@@ -48,7 +48,7 @@ def export_needs(request: SignedInRequest) -> HttpResponseBase:
     day = filters.day(timezone.localdate())
     lines = in_order(need_lines(filters, request.user, day), request.GET.get("sort", ""))
     extract = needs_extract([line.need.ref for line in lines], request.user)
-    return carry_out(request, extract, filters, day, "needs")
+    return carry_out(request, extract, filters, day, "needs", at=timezone.now())
 
 
 @members_only

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from zipfile import ZipFile
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -66,6 +68,9 @@ def places(world: World) -> list[Place]:
         "/projects/<path:ref>/": [
             ("published action", f"/projects/{world.published.ref}/"),
             ("unpublished action", f"/projects/{world.unpublished.ref}/"),
+        ],
+        "/open-data/projects.<slug:form>": [
+            (form, f"/open-data/projects.{form}") for form in ("csv", "xlsx", "json", "iati", "exe")
         ],
         "/organisations/<slug:ref>/": [
             ("confirmed body", "/organisations/albania/"),
@@ -171,7 +176,7 @@ class Visitor:
         with transaction.atomic():
             response = self._browser.generic(method, path, headers=headers)
             transaction.set_rollback(True)
-        body = "" if response.streaming else response.content.decode()
+        body = said_by(response)
         headers = dict(response.headers.items())
         outcome = outcome_of(response.status_code, headers.get("Location", ""))
         return Answer(
@@ -185,6 +190,15 @@ class Visitor:
             return self.knock(place, "POST")
         finally:
             self._browser.handler.enforce_csrf_checks = False
+
+
+def said_by(response: Any) -> str:
+    """All words of an answer; those inside a workbook too."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(parts.read(name) for name in sorted(parts.namelist()))
+    return content.decode(errors="replace")
 
 
 def outcome_of(status: int, location: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from iisg.foundations.access.carrying import SANDBOX
 from iisg.foundations.audit.models import Event
 from iisg.foundations.orgs.factories import make_partner
 from tests.gates import walking
@@ -204,8 +205,8 @@ def test_what_is_hidden_changes_no_page_no_list_and_no_count(outing: Outing) -> 
 
 
 def as_read(one: Answer) -> tuple[int, str, str]:
-    """What a reader notices of an answer, the token of the form left out."""
-    body = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', r"\1", one.body)
+    """What a reader notices of an answer, the token of the form and the second of its making left out."""
+    body = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*|\d{4}-\d\d-\d\dT[\d:]{8}', r"\1", one.body)
     return one.status, one.headers.get("Location", ""), body
 
 
@@ -222,7 +223,9 @@ def test_every_answer_tells_the_browser_to_be_strict(outing: Outing) -> None:
         for name, value in wanted.items()
         if one.headers.get(name) != value
     ]
-    policies = {one.headers.get("Content-Security-Policy", "") for one in outing.everything}
+    policies = {
+        one.headers.get("Content-Security-Policy", "") for one in outing.everything if not is_file(one)
+    }
     assert not missing
     assert len(policies) == 1
     policy = policies.pop()
@@ -232,8 +235,37 @@ def test_every_answer_tells_the_browser_to_be_strict(outing: Outing) -> None:
     assert "*" not in policy
 
 
+def is_file(one: Answer) -> bool:
+    """Whether the answer is a file to be saved."""
+    return one.headers.get("Content-Disposition", "").startswith("attachment")
+
+
+def test_whatever_is_carried_out_is_marked_and_never_shown_by_a_browser(outing: Outing) -> None:
+    files = [one for one in outing.everything if is_file(one)]
+    assert {one.address for one in files if one.address.startswith("/open-data/")}
+    assert {"/export/needs/", "/export/actions/", "/export/coverage/", "/export/relations/"} <= {
+        one.address for one in files
+    }
+    for one in files:
+        marking = "TLP:CLEAR" if one.path.startswith("/open-data/") else "TLP:GREEN"
+        assert one.headers["X-IISG-Marking"] == marking, str(one)
+        assert one.headers["Content-Security-Policy"] == SANDBOX, str(one)
+        assert one.headers["Cache-Control"] == "no-store", str(one)
+        assert marking in one.body, str(one)
+    shown = ("text/html", "text/javascript", "text/plain")
+    others = [one for one in outing.everything if not is_file(one) and one.status == 200 and one.body]
+    strange = [
+        f"{one}: {one.headers.get('Content-Type')}"
+        for one in others
+        if not one.headers.get("Content-Type", "").startswith(shown) and not one.path.startswith("/accounts/")
+    ]
+    assert not strange
+
+
 def test_nothing_behind_a_door_or_with_a_name_on_it_is_kept(outing: Outing) -> None:
-    open_to_all = ("/projects", "/organisations", "/search/", "/about", "/demonstration/")
+    open_to_all = (
+        "/projects", "/open-data", "/organisations", "/search/", "/about", "/demonstration/",
+    )  # fmt: skip
     kept = [one for one in outing.everything if "no-store" not in one.headers.get("Cache-Control", "")]
     named = [
         str(one)

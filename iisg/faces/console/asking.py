@@ -40,8 +40,8 @@ class ExamplesKept(DjangoHelpFormatter):
         return text if kept else super()._fill_text(text, width, indent)
 
 
-class Asking(BaseCommand):
-    """A command that prints sheets; `examples` teach at the end of its help."""
+class Taught(BaseCommand):
+    """A command whose `examples` teach at the end of its help."""
 
     examples = ""
 
@@ -49,6 +49,10 @@ class Asking(BaseCommand):
         """The examples stand below the options."""
         kwargs |= {"formatter_class": ExamplesKept, "epilog": self.examples}
         return super().create_parser(prog_name, subcommand, **kwargs)
+
+
+class Asking(Taught):
+    """A command that prints sheets."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What every question can be asked with."""

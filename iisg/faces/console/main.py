@@ -10,6 +10,7 @@ OURS = {
     "serve": "serve the house with its worker",
     "prepare": "make the database ready and enter the partners, members and known organisations",
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
+    "export": "needs, actions, coverage, gaps, overlaps, relations as XLSX, CSV, JSON; actions as IATI XML",
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
     "index": "the index of search written anew, or --check: held against the records",

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from iisg.faces.console.printing import formula_safe
 from iisg.foundations.core.findings import Finding
+from iisg.foundations.core.formulas import harmless
 from iisg.foundations.core.naming import WORDINGS
 from iisg.knowledge.actions.sources import UnreadableFile
 from iisg.knowledge.analysis import plain_files
@@ -153,7 +153,7 @@ def _write(output: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([formula_safe(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
     if output == "-":
         sys.stdout.write(text.getvalue())
     else:

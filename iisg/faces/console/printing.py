@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
+from iisg.foundations.core.formulas import harmless
+
 FORMATS = ("table", "csv", "json")
 
 
@@ -46,7 +48,9 @@ def show(sheets: Iterable[Sheet], form: str) -> None:
         for sheet in sheets:
             writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow([key for key, _ in sheet.columns])
-            writer.writerows([formula_safe(value) for value in row] for row in sheet.rows)
+            writer.writerows(
+                [harmless(value) if isinstance(value, str) else value for value in row] for row in sheet.rows
+            )
     else:
         console = Console(soft_wrap=False, markup=False, width=None if sys.stdout.isatty() else 120)
         for sheet in sheets:
@@ -69,10 +73,3 @@ def _table(sheet: Sheet) -> Table:
     for row in sheet.rows:
         table.add_row(*("" if value is None else str(value) for value in row))
     return table
-
-
-def formula_safe(value: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"):
-        return "'" + value
-    return value

@@ -76,6 +76,10 @@ class InOrder:
         """How many were found: counted already."""
         return self.number
 
+    def refs(self) -> list[str]:
+        """References of all of them, in order."""
+        return list(self.keys.values_list("ref", flat=True))
+
     def __getitem__(self, part: slice) -> list[int]:
         return list(self.keys[part])
 

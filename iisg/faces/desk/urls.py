@@ -16,6 +16,8 @@ from iisg.faces.desk.views import (
 
 urlpatterns = [
     path("desk/", home.desk_home, name="desk_home"),
+    path("export/needs/", needs.export_needs, name="export_needs"),
+    path("export/actions/", actions.export_actions, name="export_actions"),
     path("needs/", needs.needs, name="needs"),
     path("needs/<path:ref>/find/", judging.find_action, name="find_action"),
     path("needs/<path:ref>/", needs.need, name="need"),

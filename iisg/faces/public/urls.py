@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="public_home"),
     path("projects/", views.projects, name="public_projects"),
     path("projects/<path:ref>/", views.project, name="public_project"),
+    path("open-data/projects.<slug:form>", views.open_projects, name="open_projects"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:ref>/", views.organisation, name="organisation"),
     path("about/", views.about, name="about"),

@@ -7,17 +7,21 @@ from typing import Any, cast
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from iisg.faces.public import bodies
 from iisg.faces.public.forms import OrganisationFilter, ProjectFilter
 from iisg.faces.public.members import Group, GroupOfMembers, members_by_group
 from iisg.faces.public.projects import Wanted, in_order, named_in_role, public_projects, published, tally
 from iisg.faces.public.region_map import region_map
+from iisg.faces.public.taking import projects_extract
 from iisg.foundations.access.doors import open_to_all
 from iisg.foundations.orgs.models import OrganisationQuerySet
 from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.analysis.carrying import hand_out
 from iisg.office.pillars.models import Pillar
 
 PER_PAGE = 25
@@ -58,6 +62,19 @@ def projects(request: HttpRequest) -> HttpResponse:
         "standings": tally(found, day),
     }
     return render(request, "public/projects.html", context)
+
+
+@open_to_all
+@require_safe
+def open_projects(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The public projects that fit, as a file that anybody may pass on."""
+    day = timezone.localdate()
+    filters = ProjectFilter(request.GET)
+    found = in_order(published(filters.wanted, day), request.GET.get("sort", ""))
+    if not found.exists():
+        raise Http404
+    extract = projects_extract(list(found.values_list("ref", flat=True)), day)
+    return hand_out(request, extract, filters, day, form, at=timezone.now())
 
 
 @open_to_all

@@ -1,4 +1,4 @@
-"""The fourth gate: what is carried out of the house is marked and named, and no browser shows or keeps it (design.md 5)."""
+"""The fourth gate: what is carried out is marked and named, and no browser shows or keeps it (design.md 5)."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import save_workbook
 
 from iisg.foundations.core.formulas import dangerous, harmless
 
@@ -65,7 +66,7 @@ def write_workbook(file: IO[bytes], tables: Iterable[Table], cover: Table, marki
     for table in tables:
         _sheet(book, table, marking)
     book.active = min(1, len(book.worksheets) - 1)
-    book.save(file)
+    save_workbook(book, file)
 
 
 def json_pieces(
@@ -133,11 +134,10 @@ def _sheet(book: Workbook, table: Table, marking: str) -> None:
 
 def _book_cell(sheet: Any, wide: bool, value: Value) -> Any:
     """A number as a number, everything else as text that no program takes for a formula or a fault."""
-    if isinstance(value, Decimal):
-        value = plain_number(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    text = "" if value is None else str(value)
+    number = plain_number(value) if isinstance(value, Decimal) else value
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        return number
+    text = "" if number is None else str(number)
     if not text:
         return None
     if not (wide or dangerous(text) or text[0] == "#"):

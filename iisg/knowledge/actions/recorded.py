@@ -12,7 +12,7 @@ from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.actions.partner_names import in_order
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, PartyRecord
 
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     OrganisationKind.WB_PARTNER: "government",
     OrganisationKind.EU_MEMBER_STATE: "government",
     OrganisationKind.OTHER_STATE: "government",

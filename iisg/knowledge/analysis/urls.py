@@ -5,6 +5,10 @@ from django.urls import path
 from iisg.knowledge.analysis import views
 
 urlpatterns = [
+    path("export/coverage/", views.export_coverage, name="export_coverage"),
+    path("export/gaps/", views.export_gaps, name="export_gaps"),
+    path("export/overlaps/", views.export_overlaps, name="export_overlaps"),
+    path("export/relations/", views.export_relations, name="export_relations"),
     path("coverage/", views.coverage, name="coverage"),
     path("gaps/", views.gaps, name="gaps"),
     path("overlaps/", views.overlaps, name="overlaps"),

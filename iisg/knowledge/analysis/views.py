@@ -6,20 +6,26 @@ from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.addresses import query_with
 from iisg.knowledge.analysis import gap_list, links, overlap_list
+from iisg.knowledge.analysis.carrying import carry_out
 from iisg.knowledge.analysis.coverage_table import coverage_table
-from iisg.knowledge.analysis.forms import CoverageForm, GapFilters, OverlapFilters
-from iisg.knowledge.analysis.reading import picture_of_overlaps
+from iisg.knowledge.analysis.exporting.answers import coverage_extract, gaps_extract
+from iisg.knowledge.analysis.exporting.pairs import overlaps_extract, relations_extract
+from iisg.knowledge.analysis.forms import CoverageForm, DayForm, GapFilters, OverlapFilters
+from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
 from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
 from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
+from iisg.knowledge.responses.models import Relation
 
 PER_PAGE = 25
 NOT_KNOWN_LIST = "not_known"
@@ -91,6 +97,53 @@ def overlaps(request: SignedInRequest) -> HttpResponse:
         "compared": len(found.actions),
     }
     return render(request, "analysis/overlaps.html", context)
+
+
+@members_only
+@require_POST
+def export_coverage(request: SignedInRequest) -> HttpResponseBase:
+    """The answers for every need and partner of the page, as a file."""
+    form = CoverageForm(request.GET, timezone.localdate())
+    found, titles = picture_of_answers(request.user, form.day), read_titles()
+    summary = summary_on(request.user, form.day)
+    table = coverage_table(summary, titles, by=form.lines, pillar=form.chosen("pillar"))
+    return carry_out(
+        request, coverage_extract(found, titles, table), form, form.day, "coverage", at=timezone.now()
+    )
+
+
+@members_only
+@require_POST
+def export_gaps(request: SignedInRequest) -> HttpResponseBase:
+    """The list of the page, whole, as a file."""
+    form = GapFilters(request.GET, timezone.localdate())
+    lists = gap_list.gap_lists(summary_on(request.user, form.day), form.wanted)
+    not_known = request.GET.get("list") == NOT_KNOWN_LIST
+    listed = gap_list.in_order(lists.not_known if not_known else lists.gaps, request.GET.get("sort", ""))
+    lines = gap_list.gap_lines(listed, request.user, form.day, read_titles())
+    extract = gaps_extract(lines, form.day, only_not_known=not_known)
+    return carry_out(request, extract, form, form.day, "gaps", at=timezone.now())
+
+
+@members_only
+@require_POST
+def export_overlaps(request: SignedInRequest) -> HttpResponseBase:
+    """All pairs that fit, as a file."""
+    form = OverlapFilters(request.GET, timezone.localdate())
+    found, titles = picture_of_overlaps(request.user, form.day), read_titles()
+    pairs = overlap_list.pairs_wanted(found, titles, form.wanted)
+    listed = overlap_list.in_order(pairs, request.GET.get("sort", ""))
+    extract = overlaps_extract(listed, found, titles, request.user, form.wanted.on)
+    return carry_out(request, extract, form, form.day, "overlaps", at=timezone.now())
+
+
+@members_only
+@require_POST
+def export_relations(request: SignedInRequest) -> HttpResponseBase:
+    """All relations between actions with their evidence and decision, as a file."""
+    form = DayForm(request.GET, timezone.localdate())
+    extract = relations_extract(Relation.objects.visible_to(request.user))
+    return carry_out(request, extract, form, form.today, "overlaps", at=timezone.now())
 
 
 def _pillar_links(pillar: str, on: str) -> list[tuple[str, str, bool]]:

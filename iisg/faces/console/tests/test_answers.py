@@ -101,6 +101,7 @@ def test_lines_for_programs_have_keys_and_numbers(capsys: Printed) -> None:
             "covered": "1",
             "regional_only": "1",
             "needs": "2",
+            "day": "2026-11-23",
         }
     ]
     found_json = json.loads(printed(capsys, "coverage", format="json", by="objective"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from iisg.foundations.access.doors import SignedInRequest, members_only, reporte
 from iisg.foundations.access.permits import RuleRefused
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.actions.operations import confirm_action
+from iisg.knowledge.analysis.carrying import carry_out
+from iisg.knowledge.analysis.exporting.records import actions_extract
 
 PAGE = 25
 
@@ -33,6 +36,17 @@ def actions(request: SignedInRequest) -> HttpResponse:
     lines = lines_of(page.object_list, request.user, day, found.groups)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)
+
+
+@members_only
+@require_POST
+def export_actions(request: SignedInRequest) -> HttpResponseBase:
+    """All actions that the filters let through, as a file."""
+    filters = ActionFilters(request.GET)
+    day = filters.day(timezone.localdate())
+    found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
+    extract = actions_extract(found.listed.refs(), request.user)
+    return carry_out(request, extract, filters, day, "actions", at=timezone.now())
 
 
 @members_only

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from iisg.faces.desk.forms import DayForm, NeedFilters
 from iisg.faces.desk.history import happenings
@@ -13,6 +15,8 @@ from iisg.faces.desk.need_record import need_facts
 from iisg.faces.desk.needs_register import answered_needs, in_order, lines_of, totals
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis.carrying import carry_out
+from iisg.knowledge.analysis.exporting.records import needs_extract
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.rules import what_is_missing
 
@@ -35,6 +39,17 @@ def needs(request: SignedInRequest) -> HttpResponse:
         "partner": Organisation.objects.partners().filter(code=filters.chosen("partner")).first(),
     }
     return render(request, "desk/needs.html", context)
+
+
+@members_only
+@require_POST
+def export_needs(request: SignedInRequest) -> HttpResponseBase:
+    """All needs that the filters let through, as a file."""
+    filters = NeedFilters(request.GET)
+    day = filters.day(timezone.localdate())
+    lines = in_order(need_lines(filters, request.user, day), request.GET.get("sort", ""))
+    extract = needs_extract([line.need.ref for line in lines], request.user)
+    return carry_out(request, extract, filters, day, "needs", at=timezone.now())
 
 
 @members_only

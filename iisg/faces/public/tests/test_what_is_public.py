@@ -74,7 +74,8 @@ def crawl(client: Client, *starts: str) -> dict[str, str]:
             continue
         response = client.get(address)
         assert response.status_code in (200, 302), address
-        seen[address] = response.content.decode()
+        content = response.getvalue() if response.streaming else response.content
+        seen[address] = content.decode(errors="replace")
         for link in re.findall(r'href="(/[^"#]*|\?[^"#]*)', seen[address]):
             link = link.replace("&amp;", "&")
             target = address.split("?")[0] + link if link.startswith("?") else link

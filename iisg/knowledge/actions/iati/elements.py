@@ -30,7 +30,7 @@ def add(
 
 def add_named(parent: etree._Element, tag: str, name: str, **attributes: str) -> etree._Element:
     """A new child that bears a name."""
-    element = add(parent, tag, **attributes)
+    element = add(parent, tag, {}, **attributes)
     narrative(element, name)
     return element
 

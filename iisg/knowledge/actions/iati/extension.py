@@ -30,7 +30,7 @@ def take_out_marks(activity: etree._Element) -> None:
         if child.get(UNKNOWN):
             activity.remove(child)
         elif child.get(REPUBLISHED):
-            child.attrib.pop("secondary-reporter", None)
+            child.attrib.pop("secondary-reporter", "")
 
 
 def add_facts(activity: etree._Element, facts: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from iisg.knowledge.actions.sources.refusals import refusal
 from . import schema
 from .children import every, first, inside
 from .codes import SCOPES, SECTOR_VOCABULARIES
-from .extension import restored, take_out_marks
+from .extension import PART, restored, take_out_marks
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
@@ -67,10 +67,23 @@ def _activities(source: Source, codes: Mapping[str, str], today: date | None) ->
                 parent = activity.getparent()
                 if parent is None or parent.getparent() is not None:
                     continue  # an element of this name inside a foreign one is no activity of the file
+                if reader.number == 0:
+                    _refuse_part(parent, source.name)
                 yield reader.read(activity)
                 forget(activity)
         except etree.XMLSyntaxError as fault:
             raise not_well_formed(fault, source.name) from fault
+
+
+def _refuse_part(root: etree._Element, name: str) -> None:
+    """Our own file of what is public holds each record in part only: read back it would wipe out the rest."""
+    if root.get(PART):
+        raise refusal(
+            "iati.public-part",
+            "This file holds only the public part of each record of this platform.",
+            place=name,
+            cure="It cannot be brought back; export the actions as a member, and import that file.",
+        )
 
 
 class Reader:

@@ -29,7 +29,7 @@ from .reading import Reader
 VERSION: Final = "2.03"
 _ROLES: Final = {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"}
 _TYPES: Final = {words: code for code, words in ORGANISATION_TYPES.items()}
-_SCOPES: Final = {scope: code for code, scope in reversed(SCOPES.items())}
+_SCOPES: Final = {scope: code for code, scope in reversed(list(SCOPES.items()))}
 _STAGES: Final = {
     "pipeline": "1",
     "implementation": "2",

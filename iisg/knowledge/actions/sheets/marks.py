@@ -24,7 +24,7 @@ def split(text: str) -> list[str]:
 
 def split_shares(text: str) -> list[tuple[str, Decimal | None, bool]]:
     """(value, its share, whether braces follow it) of each value of a cell; braces may be empty."""
-    found = []
+    found: list[tuple[str, Decimal | None, bool]] = []
     for part in _parts(text):
         match = _SHARE.match(part)
         if match is None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.handling import Marking
 from iisg.foundations.core.tables import Table
+from iisg.foundations.core.templatetags.export_ui import FORMS as WORDS
 from iisg.knowledge.actions.records import ActionRecord
 
 
@@ -33,13 +34,13 @@ FORMS = MappingProxyType(
         for form in (
             Form(
                 "xlsx",
-                _("Excel workbook"),
+                WORDS["xlsx"],
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
-            Form("csv", _("CSV table"), "csv", "text/csv; charset=utf-8"),
-            Form("json", _("JSON"), "json", "application/json"),
-            Form("iati", _("IATI 2.03 XML"), "xml", "application/xml"),
+            Form("csv", WORDS["csv"], "csv", "text/csv; charset=utf-8"),
+            Form("json", WORDS["json"], "json", "application/json"),
+            Form("iati", WORDS["iati"], "xml", "application/xml"),
         )
     }
 )
@@ -61,8 +62,9 @@ class Extract:
     """What is taken out. The functions make it anew each time, record by record.
 
     `tables` are the sheets of a workbook, `flat` the one table of a CSV file, `lists` the lists of a JSON file;
-    `records` are the actions of an IATI file, None where there is no such file. `power` is what a reader needs, None
-    for what is public; `meanings` says what columns hold. `part` is "public" where each record is there in part only.
+    `records` are the actions of an IATI file, None where there is no such file. `power` is what a reader of
+    members' records needs; `meanings` says what columns hold; `part` is
+    "public" where each record is there in part only.
     """
 
     what: str
@@ -72,7 +74,7 @@ class Extract:
     flat: Callable[[], Table]
     lists: Callable[[], Mapping[str, Iterable[Mapping[str, Any]]]]
     records: Callable[[], Iterable[ActionRecord]] | None = None
-    power: Can | None = Can.READ_ANALYSIS
+    power: Can = Can.READ_ANALYSIS
     marking: Marking = Marking.MEMBERS
     notes: Sequence[str] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,14 @@ from iisg.knowledge.actions.models import Action
 from iisg.knowledge.actions.plain import SCHEMA, action_facts, need_facts
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.sheets import columns as house
-from iisg.knowledge.actions.sheets.writing import action_row, action_rows, fitting, money_row, need_rows
+from iisg.knowledge.actions.sheets.writing import (
+    Cells,
+    action_row,
+    action_rows,
+    fitting,
+    money_row,
+    need_rows,
+)
 from iisg.knowledge.analysis.exporting.extract import Extract
 from iisg.knowledge.needs import recorded as needs_recorded
 from iisg.knowledge.needs.models import Need
@@ -34,7 +41,7 @@ def actions_extract(refs: Sequence[str], reader: object) -> Extract:
     about = [c.name for c in (*house.ACTIONS, *house.ACTION_INFORMATION)]
     money = [c.name for c in house.MONEY]
 
-    def found() -> Iterator[tuple[ActionRecord, dict[str, Value]]]:
+    def found() -> Iterator[tuple[ActionRecord, Cells]]:
         return _actions(refs, reader)
 
     return Extract(
@@ -42,7 +49,7 @@ def actions_extract(refs: Sequence[str], reader: object) -> Extract:
         title=_("Actions"),
         count=len(refs),
         tables=lambda: (
-            Table(_("Actions"), about, fitting({**action_row(r), **i} for r, i in found()), WIDE),
+            Table(_("Actions"), about, fitting(action_row(r) | i for r, i in found()), WIDE),
             Table(
                 _("Money"),
                 ["ref", "reporter", *money],
@@ -107,7 +114,7 @@ def need_information(need: Need) -> dict[str, Any]:
     }
 
 
-def _actions(refs: Sequence[str], reader: object) -> Iterator[tuple[ActionRecord, dict[str, Value]]]:
+def _actions(refs: Sequence[str], reader: object) -> Iterator[tuple[ActionRecord, Cells]]:
     """Each action with what a file cannot bring back."""
     identifiers = dict(
         Alias.objects.filter(kind=AliasKind.IDENTIFIER).order_by("-pk").values_list("organisation_id", "name")
@@ -138,7 +145,7 @@ def _parents(refs: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _with_money(found: Iterable[tuple[ActionRecord, dict[str, Value]]]) -> Iterator[Row]:
+def _with_money(found: Iterable[tuple[ActionRecord, Cells]]) -> Iterator[Row]:
     for record, information in found:
         first, *more = action_rows(record)
         yield first | information

@@ -17,6 +17,7 @@ from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import PillarCode
 from iisg.knowledge.analysis.coverage_table import CoverageTable, ShownCell, ShownLine, coverage_table
 from iisg.knowledge.analysis.engine.rows import PARTNERS, State
+from iisg.knowledge.analysis.exporting.answers import LINE_COLUMNS, line_rows
 from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
 from iisg.knowledge.needs.models import FourP
@@ -142,14 +143,9 @@ def _partner(cell: ShownCell, state: State) -> str:
 
 
 def _plain(table: CoverageTable, day: date) -> Sheet:
-    """One row for each line and partner, numbers only."""
-    keys = ("pillar", "field", "objective", "measure_code", "measure", "partner_code", "partner", *COUNTS)
-    sheet = Sheet(_title(day, table.pillar), [(key, key) for key in keys])
-    for line in table.lines:
-        objective, measure = (line.under, line.title) if line.code else (line.title, "")
-        for code, cell in zip(PARTNERS, line.cells, strict=True):
-            where = (line.pillar, line.four_p, objective, line.code, measure, code, cell.partner)
-            sheet.rows.append((*where, *_numbers(cell)))
+    """One row for each line and partner, numbers only, as in an export."""
+    sheet = Sheet(_title(day, table.pillar), [(key, key) for key in LINE_COLUMNS])
+    sheet.rows += [[row[key] for key in LINE_COLUMNS] for row in line_rows(table, day)]
     return sheet
 
 

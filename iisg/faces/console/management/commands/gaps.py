@@ -22,6 +22,7 @@ from iisg.faces.console.asking import (
 )
 from iisg.faces.console.printing import Sheet
 from iisg.foundations.access.actors import CONSOLE
+from iisg.knowledge.analysis.exporting.answers import GAP_COLUMNS, gap_rows
 from iisg.knowledge.analysis.gap_list import (
     PRIORITY_WORDS,
     GapLine,
@@ -72,7 +73,7 @@ class Command(Asking):
                 sheets.append(_readable(_("Not known on %(day)s") % words, open_ones))
                 sheets[1].notes = list(_cut(len(open_ones), len(lists.not_known)))
         else:
-            sheets = [_plain(_("Gaps on %(day)s") % words, [*gaps, *open_ones])]
+            sheets = [_plain(_("Gaps on %(day)s") % words, [*gaps, *open_ones], day)]
         sheets[-1].notes += round_notes(CONSOLE, found, wanted.pillar)
         return sheets
 
@@ -95,16 +96,10 @@ def _readable(title: str, lines: list[GapLine]) -> Sheet:
     return sheet
 
 
-def _plain(title: str, lines: list[GapLine]) -> Sheet:
-    """One row for each need and partner, with its state."""
-    keys = ("ref", "need", "pillars", "priority", "kinds", "partner", "state", "why")
-    sheet = Sheet(title, [(key, key) for key in keys])
-    for line in lines:
-        need = line.need
-        about = (need.ref, need.title, "; ".join(line.pillars), need.priority, "; ".join(need.kinds))
-        for reason in line.reasons:
-            why = " ".join(reason.sentences)
-            sheet.rows += [(*about, partner, reason.state.value, why) for partner in reason.partners]
+def _plain(title: str, lines: list[GapLine], day: date) -> Sheet:
+    """One row for each need and partner, with its state, as in an export."""
+    sheet = Sheet(title, [(key, key) for key in GAP_COLUMNS])
+    sheet.rows += [[row[key] for key in GAP_COLUMNS] for row in gap_rows(lines, day)]
     return sheet
 
 

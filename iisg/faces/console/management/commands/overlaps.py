@@ -21,6 +21,7 @@ from iisg.faces.console.asking import (
 )
 from iisg.faces.console.printing import Sheet
 from iisg.foundations.access.actors import CONSOLE
+from iisg.knowledge.analysis.exporting.pairs import PAIR_COLUMNS, pair_row
 from iisg.knowledge.analysis.overlap_list import (
     KIND_WORDS,
     OverlapsWanted,
@@ -67,7 +68,7 @@ class Command(Asking):
         found, titles = picture_of_overlaps(CONSOLE, on or today), read_titles()
         pairs = pairs_wanted(found, titles, OverlapsWanted(pillar, partner, options["kind"], on))
         lines = pair_lines(pairs[:most], found, titles, CONSOLE)
-        sheet = _readable(lines) if options["format"] == "table" else _plain(lines)
+        sheet = _readable(lines) if options["format"] == "table" else _plain(lines, on)
         sheet.title = (
             _("Pairs of actions on %(day)s") % {"day": date_format(on, "j F Y")}
             if on
@@ -100,20 +101,11 @@ def _readable(lines: list[PairLine]) -> Sheet:
     return sheet
 
 
-def _plain(lines: list[PairLine]) -> Sheet:
-    sides = [f"{side}{fact}" for side in ("first", "second") for fact in ("", "_title", "_funders")]
-    shared = ["partners", "named_by_both", "measures", "needs", "assistance", "since", "until", "not_known"]
-    sheet = Sheet("", [(key, key) for key in ("kind", *sides, *shared)])
-    for line in lines:
-        pair = line.pair
-        first, second = ((s.action.ref, s.action.title, "; ".join(s.funders)) for s in line.sides)
-        listed = (
-            "; ".join(values)
-            for values in (pair.partners, pair.specific, pair.measures, pair.needs, pair.assistance)
-        )
-        sheet.rows.append(
-            (pair.kind, *first, *second, *listed, pair.since, pair.until, "; ".join(pair.unknown))
-        )
+def _plain(lines: list[PairLine], on: date | None) -> Sheet:
+    """One row for each pair, as in an export."""
+    sheet = Sheet("", [(key, key) for key in PAIR_COLUMNS])
+    rows = (pair_row(line, on) for line in lines)
+    sheet.rows += [[row[key] for key in PAIR_COLUMNS] for row in rows]
     return sheet
 
 

@@ -33,11 +33,37 @@ REAL = (
     "iati/ocha_foodsecurity_dportal_2.03.xml",
 )
 TOKENS = [
-    b"<!DOCTYPE a>", b"&x;", b"<x>", b"</iati-activity>", b"]]>", b"<![CDATA[", b"\x00", b"\xff\xfe", b'"', b"'", b";", b",", b"\r",
+    b"<!DOCTYPE a>",
+    b"&x;",
+    b"<x>",
+    b"</iati-activity>",
+    b"]]>",
+    b"<![CDATA[",
+    b"\x00",
+    b"\xff\xfe",
+    b'"',
+    b"'",
+    b";",
+    b",",
+    b"\r",
     b"\xed\xa0\x80",
-    b"=cmd|'/c calc'!A0", b"9" * 400, b"-", b"1e999", b"NaN", b"0001-01-01", b"9999-12-31", b"10000-01-01",
-    b'percentage="1e9"', b'xml:lang="\xc3\xa9"', b"\xe2\x80\xae", b"<c r='ZZZZ99'/>", b"t='e'", b"t='d'", b"t='b'", b"s='999999'",
-]  # fmt: skip
+    b"=cmd|'/c calc'!A0",
+    b"9" * 400,
+    b"-",
+    b"1e999",
+    b"NaN",
+    b"0001-01-01",
+    b"9999-12-31",
+    b"10000-01-01",
+    b'percentage="1e9"',
+    b'xml:lang="\xc3\xa9"',
+    b"\xe2\x80\xae",
+    b"<c r='ZZZZ99'/>",
+    b"t='e'",
+    b"t='d'",
+    b"t='b'",
+    b"s='999999'",
+]
 
 
 @cache

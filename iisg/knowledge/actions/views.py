@@ -74,6 +74,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "sentence": previews.will_do(imported),
         "undecided": len(rules.undecided_names(imported)),
         "sheets": previews.sheets_of_columns(imported),
+        "reasons": previews.reasons(imported),
     }
     return render(request, "actions/import_one.html", context)
 

@@ -19,6 +19,7 @@ from iisg.knowledge.actions.sources.refusals import refusal
 from .action_rows import read_action
 from .assistance import ASSISTANCE
 from .cells import Cells
+from .fields import REQUIRED
 from .grids import Grid, Row
 from .headers import (
     LOOK_AHEAD,
@@ -30,6 +31,8 @@ from .headers import (
     no_header_row,
 )
 from .need_rows import read_need
+
+_NEEDED = {"ref": "the reference of the record", "title": "the title", "need": "the text of the need"}
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ def open_sheets(
             if header is None:
                 seen += [cell for row in head[:1] for cell in row.cells]
                 if head and grid.sheet:
-                    reading.findings.append(_passed_over(grid, source.name))
+                    reading.findings.append(_passed_over(grid, head, source.name, mapping))
                 continue
             _note_header(grid, header, reading)
             fitting.append((grid, header, chain(head[header.position + 1 :], grid.rows)))
@@ -167,14 +170,21 @@ def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
         reading.findings.append(Finding(Grade.WARNING, "sheet.columns-unread", message, place, cure))
 
 
-def _passed_over(grid: Grid, name: str) -> Finding:
-    return Finding(
-        Grade.WARNING,
-        "sheet.passed-over",
-        f"Sheet '{grid.sheet}' has headers that fit neither needs nor actions; it was not read.",
-        name,
-        "Say which column means what if it matters.",
-    )
+def _passed_over(grid: Grid, head: list[Row], name: str, mapping: Mapping | None) -> Finding:
+    """A sheet that is not read, with what it lacks where somebody said what the columns of the file mean."""
+    message = f"Sheet '{grid.sheet}' has headers that fit neither needs nor actions; it was not read."
+    cure = "Say which column means what if it matters."
+    if mapping:
+        named = {fold(header): name for header, name in mapping.columns.items()}
+        found = max(
+            ({named.get(fold(cell), "") for cell in row.cells} for row in head), key=len, default=set()
+        )
+        missing = " and ".join(
+            words for name, words in _NEEDED.items() if name in REQUIRED[mapping.kind] - found
+        )
+        message = f"Sheet '{grid.sheet}' has no column that was named as {missing}; it was not read."
+        cure = "If its rows are records, give them such a column; if not, nothing is lost."
+    return Finding(Grade.WARNING, "sheet.passed-over", message, name, cure)
 
 
 def _no_records(name: str) -> Exception:

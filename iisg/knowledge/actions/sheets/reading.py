@@ -32,6 +32,7 @@ from .headers import (
 )
 from .need_rows import read_need
 
+_SHOWN_OF_A_KIND = 3
 _NEEDED = {"ref": "the reference of the record", "title": "the title", "need": "the text of the need"}
 
 
@@ -130,13 +131,29 @@ def _records(
     """The rows of one sheet below its headers."""
     columns = {name: column for column, name in header.fields.items()}
     headers = {name: header.row.cells[column] for name, column in columns.items()}
+    elsewhere = 0
     for row in rows:
         if row.blank or is_hint_row(row):
             continue
         cells = Cells(grid, row, columns, headers)
         record = read_need(cells) if header.kind == "needs" else read_action(cells, assistance)
+        if isinstance(record, ActionRecord) and record.other_beneficiaries and not record.partners:
+            elsewhere += 1
+            if elsewhere <= _SHOWN_OF_A_KIND:
+                _warn_of_elsewhere(cells, last=elsewhere == _SHOWN_OF_A_KIND)
         _refuse_second(record, cells, first_places, header.kind)
         yield record
+
+
+def _warn_of_elsewhere(cells: Cells, *, last: bool) -> None:
+    """A file about another part of the world can be imported without a single error: say so at its first rows."""
+    cells.warn(
+        "other_beneficiaries",
+        "sheet.no-partner",
+        "The action is for others and names none of the Western Balkans partners; it counts for none of them."
+        + (" Where later rows are alike it is not said again." if last else ""),
+        "Ask whether the file belongs here at all.",
+    )
 
 
 def _refuse_second(

@@ -94,10 +94,13 @@ class ReadingRoom:
     def records(self) -> Iterator[ActionRecord | NeedRecord]:
         """Every record, one batch in memory at a time; the process ends with the iteration, however that ends."""
         try:
-            while isinstance(message := self._next(), Batch):
-                for record in (*message.needs, *message.actions):
+            message = self._next()
+            while isinstance(message, Batch):
+                records: list[ActionRecord | NeedRecord] = [*message.needs, *message.actions]
+                for record in records:
                     self._taken += 1
                     yield record
+                message = self._next()
             if self._expected(message, End).records != self._taken:
                 raise self._broke_off("some records were lost on the way")
         finally:

@@ -36,7 +36,7 @@ REQUIRED: Final[Mapping[str, frozenset[str]]] = {
 }
 """Fields without which no record can be made."""
 
-_FRENCH: Final[Mapping[str, str]] = {
+_FRENCH: Final = {
     "intitule": "title", "titre": "title", "titre du projet": "title", "nom du projet": "title", "projet": "title",
     "bailleur": "donor", "bailleurs": "donor", "bailleur de fonds": "donor", "donateur": "donor",
     "donateurs": "donor", "financement": "donor", "finance par": "donor",

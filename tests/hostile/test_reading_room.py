@@ -13,6 +13,7 @@ import pytest
 
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
+from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.sources import Limits, UnreadableFile
 from tests.hostile.text_files import HEAD
 from tests.hostile.workbook_files import book
@@ -215,3 +216,20 @@ def test_a_file_that_is_not_there_is_a_refusal(tmp_path: Path) -> None:
         with pytest.raises(UnreadableFile) as caught:
             ReadingRoom(absent, absent.name, limits=Limits())
         assert caught.value.finding.code == "file.absent"
+
+
+def test_records_too_long_for_one_message_go_one_by_one_and_one_beyond_measure_is_a_refusal() -> None:
+    text = "w" * 9_000_000
+    long = [ACTIVITY.format(number=n, title="T").replace(">Text<", f">{text}<") for n in (2, 3)]
+    room = ReadingRoom(file(activities="".join(long)).encode(), "long.xml", limits=Limits())
+    room.headers()
+    assert [len(record.summary) for record in room.records() if isinstance(record, ActionRecord)][1:] == [
+        9_000_000
+    ] * 2
+    one = ACTIVITY.format(number=2, title=text).replace(">Text<", f">{text}<")
+    room = ReadingRoom(file(activities=one).encode(), "long.xml", limits=Limits())
+    room.headers()
+    with pytest.raises(UnreadableFile) as caught:
+        list(room.records())
+    assert caught.value.finding.code == "file.record-too-long"
+    assert "iati-activity 2" in caught.value.finding.place

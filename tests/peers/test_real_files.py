@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,7 @@ def test_twins_among_the_versions_are_read_alike() -> None:
 
 MEASURE = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from iisg.knowledge.actions.iati import read_iati
 count = sum(1 for _ in read_iati(Path(sys.argv[1])))
@@ -250,3 +252,18 @@ def test_the_list_of_2021_turned_into_a_sheet_goes_in(tmp_path: Path) -> None:
     assert len(taken) == len({row["ref"] for row in rows})
     for row in rows[::97]:
         assert taken[str(row["ref"])].title == " ".join(str(row["title"]).split("\u00a0")).strip()
+
+
+@needs_data
+@pytest.mark.parametrize("folder", ["", "versions", "reconstructed"])
+def test_the_reader_of_its_own_tells_what_the_file_says(folder: str) -> None:
+    for path in files(folder):
+        if path.name == WITHOUT_ACTIVITIES:
+            continue
+        room = ReadingRoom(path, path.name, limits=Limits())
+        assert room.headers() is None
+        facts = room.facts()
+        plainly = read_iati(path, today=datetime.now(tz=UTC).date())
+        same = [told == read for told, read in zip(room.records(), plainly, strict=True)]
+        assert all(same)
+        assert (facts.form, facts.count) == ("iati", len(same))

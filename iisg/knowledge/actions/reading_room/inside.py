@@ -123,7 +123,7 @@ def _writer(out: BinaryIO) -> Tell:
             out.write(line)
             out.flush()
             return
-        records = [*message.needs, *message.actions] if isinstance(message, Batch) else []
+        records = message.records if isinstance(message, Batch) else []
         if len(records) < 2:
             raise refusal(
                 "file.record-too-long",

@@ -96,8 +96,7 @@ class ReadingRoom:
         try:
             message = self._next()
             while isinstance(message, Batch):
-                records: list[ActionRecord | NeedRecord] = [*message.needs, *message.actions]
-                for record in records:
+                for record in message.records:
                     self._taken += 1
                     yield record
                 message = self._next()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -95,10 +96,11 @@ def test_a_sheet_that_shares_its_headers_says_so_and_one_without_a_reference_is_
 ) -> None:
     book, out = Workbook(), BytesIO()
     book.remove(book.worksheets[0])
-    for name, rows in {
+    sheets: dict[str, list[Sequence[str]]] = {
         "Vorhaben": [HEADERS, *ROWS],
         "Orte": [("Land", "Bezeichnung"), ("AL", "Tirana")],
-    }.items():
+    }
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(list(row))

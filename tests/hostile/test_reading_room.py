@@ -151,8 +151,8 @@ def many(number: int) -> Iterator[str]:
 
 
 def test_memory_that_does_not_suffice_is_a_refusal() -> None:
-    content = (HEAD + "A-1,Sound,Donor,\n" * 1_000_000).encode()
-    allowance = Allowance(memory=100 * 1024 * 1024)
+    content = (HEAD + "A-1,Sound,Donor,\n" * 2_800_000).encode()
+    allowance = Allowance(memory=140 * 1024 * 1024)
     with pytest.raises(UnreadableFile) as caught:
         ReadingRoom(content, "x.csv", limits=Limits(), allowance=allowance).headers()
     assert caught.value.finding.code == "file.too-demanding"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from config import environment, frontend, installation
 from tests import chromium, lanes, postgres
@@ -153,3 +154,14 @@ def test_an_empty_selection_does_not_hold(tmp_path: Path) -> None:
         "none", str(tmp_path), "-c", "/dev/null", "-p", "no:cacheprovider", "-p", "no:django"
     )
     assert not outcome.holds
+
+
+def test_sizes_come_from_the_environment_or_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IISG_UPLOAD_LIMIT_MB", raising=False)
+    assert environment.megabytes("IISG_UPLOAD_LIMIT_MB", 50) == 50 * 1024 * 1024
+    monkeypatch.setenv("IISG_UPLOAD_LIMIT_MB", "2")
+    assert environment.megabytes("IISG_UPLOAD_LIMIT_MB", 50) == 2 * 1024 * 1024
+    for wrong in ("0", "-1", "1.5", "many", "٣"):
+        monkeypatch.setenv("IISG_UPLOAD_LIMIT_MB", wrong)
+        with pytest.raises(ImproperlyConfigured, match="give whole megabytes"):
+            environment.megabytes("IISG_UPLOAD_LIMIT_MB", 50)

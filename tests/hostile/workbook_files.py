@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable
 
@@ -37,7 +38,8 @@ def parts(content: bytes) -> dict[str, bytes]:
 def archive(found: dict[str, bytes], *more: tuple[zipfile.ZipInfo | str, bytes]) -> bytes:
     """The parts packed again, with more that need not be told apart by their names."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name may come twice on purpose
         for name, content in (*found.items(), *more):
             packed.writestr(name, content)
     return out.getvalue()

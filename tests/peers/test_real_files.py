@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 
 from iisg.knowledge.actions.iati import read_iati
-from iisg.knowledge.actions.sheets import describe_headers, read_sheet
-from iisg.knowledge.actions.sources import UnreadableFile, open_source
+from iisg.knowledge.actions.partner_names import PARTNER_CODES
+from iisg.knowledge.actions.reading_room.keeper import ReadingRoom
+from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.sheets import Mapping, describe_headers, read_sheet
+from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -108,6 +114,7 @@ def test_twins_among_the_versions_are_read_alike() -> None:
 
 MEASURE = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from iisg.knowledge.actions.iati import read_iati
 count = sum(1 for _ in read_iati(Path(sys.argv[1])))
@@ -151,7 +158,7 @@ def test_our_own_sheets_are_taken_whole(name: str, kind: str, number: int) -> No
     with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     taken = [record for record in reading.records if not record.refused]
-    assert len(rows) == len(taken) == len(reading.records) == number
+    assert len(rows) == len(taken) == len(list(reading.records)) == number
     assert [record.ref for record in taken] == [row["ref"] for row in rows]
     assert {mapping.kind for mapping in reading.mappings.values()} == {kind}
     assert reading.findings == []
@@ -167,7 +174,7 @@ def test_the_actions_sheet_says_what_its_cells_say() -> None:
     assert sum(action.names_partners is None for action in actions.values()) == 14
     assert sum(bool(action.flows) for action in actions.values()) == 46
     findings = [finding for action in actions.values() for finding in action.findings]
-    assert [finding.code for finding in findings] == ["sheet.no-currency"]
+    assert [finding.code for finding in findings] == ["sheet.no-partner"] * 3 + ["sheet.no-currency"]
     assert all(action.assistance for action in actions.values())
 
 
@@ -182,3 +189,81 @@ def test_a_foreign_workbook_is_described_for_mapping_and_not_taken() -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_sheet(path)
     assert caught.value.finding.code == "sheet.headers-fit-nothing"
+
+
+@needs_data
+def test_the_foreign_workbook_is_read_once_its_columns_are_named() -> None:
+    columns = {
+        "ID": "ref",
+        "Cluster": "title",
+        "Organisation": "implementer",
+        "Province": "other_beneficiaries",
+    }
+    path = DATA / "sheets" / "3w_tcd_avr2025.xlsx"
+    reading = read_sheet(path, mapping=Mapping("actions", columns))
+    assert len(list(reading.records)) == 1556
+    assert not any(record.refused for record in reading.records)
+    assert not any(record.title.startswith("#") for record in reading.records), "rows of hints are no records"
+    assert [f.code for r in reading.records for f in r.findings] == ["sheet.no-partner"] * 3
+    assert any("'3W Physique' has no column" in finding.message for finding in reading.findings)
+    provinces_as_partners = columns | {"Province": "beneficiaries"}
+    strict = read_sheet(path, mapping=Mapping("actions", provinces_as_partners))
+    assert all(record.refused for record in strict.records)
+    assert {finding.code for record in strict.records for finding in record.findings} == {
+        "sheet.unknown-partner"
+    }
+
+
+def as_row(activity: dict[str, Any]) -> dict[str, object]:
+    """An activity of the list of 2021 under the columns of our sheet."""
+    countries = [code for code in activity["countries"] if code in PARTNER_CODES]
+    others = [code for code in activity["countries"] if code not in PARTNER_CODES]
+    return {
+        "ref": activity["iati_identifier"],
+        "title": activity["title"],
+        "donor": activity["reporting_org"],
+        "implementer": "; ".join(activity["receivers"]),
+        "beneficiaries": "; ".join(countries),
+        "other_beneficiaries": "; ".join([*others, *(f"region {code}" for code in activity["regions"])]),
+        "budget_amount": activity["commitment_usd"] or "",
+        "budget_currency": "USD" if activity["commitment_usd"] else "",
+        "start_date": activity["first_year"] or "",
+        "end_date": activity["last_year"] or "",
+    }
+
+
+@needs_data
+def test_the_list_of_2021_turned_into_a_sheet_goes_in(tmp_path: Path) -> None:
+    lines = (DATA / "actions" / "wb_security_activities_2021.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [as_row(json.loads(line)) for line in lines]
+    path = tmp_path / "activities.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    room = ReadingRoom(path, path.name, limits=Limits())
+    assert room.headers() is not None
+    room.answer(None)
+    facts, records = room.facts(), [r for r in room.records() if isinstance(r, ActionRecord)]
+    assert (facts.form, facts.subject, len(records)) == ("table", "actions", 5797)
+    refused = [record for record in records if record.refused]
+    assert {f.code for record in refused for f in record.findings if f.refuses} <= {"sheet.ref-twice"}
+    taken = {record.ref: record for record in records if not record.refused}
+    assert len(taken) == len({row["ref"] for row in rows})
+    for row in rows[::97]:
+        assert taken[str(row["ref"])].title == " ".join(str(row["title"]).split("\u00a0")).strip()
+
+
+@needs_data
+@pytest.mark.parametrize("folder", ["", "versions", "reconstructed"])
+def test_the_reader_of_its_own_tells_what_the_file_says(folder: str) -> None:
+    for path in files(folder):
+        if path.name == WITHOUT_ACTIVITIES:
+            continue
+        room = ReadingRoom(path, path.name, limits=Limits())
+        assert room.headers() is None
+        facts = room.facts()
+        plainly = read_iati(path, today=datetime.now(tz=UTC).date())
+        same = [told == read for told, read in zip(room.records(), plainly, strict=True)]
+        assert all(same)
+        assert (facts.form, facts.count) == ("iati", len(same))

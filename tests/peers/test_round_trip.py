@@ -5,12 +5,17 @@ A part of the files runs always; `IISG_ROUND_TRIP=all` takes every file at hand.
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from openpyxl import load_workbook
 
 from iisg.faces.console.demonstration import load
 from iisg.faces.console.register import enter_register

@@ -14,6 +14,7 @@ from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.knowledge.actions import operations
 from iisg.knowledge.actions.models import Import, ImportState
+from iisg.knowledge.actions.reading import UnreadableFile
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +46,11 @@ def apply(import_id: int, user_id: int | None) -> None:
 
 
 def _tell_of(fault: Exception, imported: Import, outcome: str) -> None:
-    """Nobody watches the queue: note the reason on the import; the task fails unless a rule refused it."""
-    if isinstance(fault, RuleRefused):
-        reason, cure = " ".join(f.message for f in fault.findings), " ".join(f.cure for f in fault.findings)
+    """Nobody watches the queue: note the reason on the import; the task fails unless a rule or reader refused it."""
+    known = (RuleRefused, UnreadableFile)
+    if isinstance(fault, known):
+        findings = fault.findings if isinstance(fault, RuleRefused) else (fault.finding,)
+        reason, cure = " ".join(f.message for f in findings), " ".join(f.cure for f in findings)
     else:
         logger.error("Import %s failed in the queue", imported.pk, exc_info=fault)
         reason, cure = (
@@ -56,5 +59,5 @@ def _tell_of(fault: Exception, imported: Import, outcome: str) -> None:
         )
     finding = Finding(Grade.CRITICAL, "imports.given-up", f"{outcome} {reason}", imported.file_name, cure)
     operations.give_up(imported, finding, by=HOUSE, at=timezone.now())
-    if not isinstance(fault, RuleRefused):
+    if not isinstance(fault, known):
         raise fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,8 @@ VERDICT_COLOURS = {
     Verdict.UNCHANGED: "grey",
     Verdict.REFUSED: "red",
 }
+LOOKED_AT, SHOWN = 5_000, 5
+"""Refused records that are looked at for their reasons, and reasons that are shown."""
 GRADE_COLOURS = {"critical": "red", "error": "red", "warning": "amber"}
 
 
@@ -103,11 +106,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetOfColumns:
-    """One sheet with its header row; headers that stand in an earlier sheet are not repeated."""
+    """One sheet with its header row; headers that stand in an earlier sheet are not repeated but `shared`."""
 
     name: str
     row: int
     columns: list[Column]
+    shared: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,12 @@ def format_of(imported: Import) -> str:
 
 def subject_of(imported: Import) -> str:
     """What kind of records it holds."""
-    words = {"needs": _("needs"), "actions": _("actions"), "both": _("needs and actions")}
+    words = {
+        "needs": _("needs"),
+        "actions": _("actions"),
+        "both": _("needs and actions"),
+        "publisher": _("a publisher's description of itself, no actions"),
+    }
     return words.get(imported.subject, "")
 
 
@@ -206,6 +215,29 @@ def remarks(findings: Iterable[Any]) -> list[Remark]:
         for f in sorted(findings, key=lambda f: order.index(f["grade"]))
     ]
     return list(dict.fromkeys(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of error with how many records it refuses, and the first of them as an example."""
+
+    count: int
+    example: Remark
+
+
+def reasons(imported: Import) -> list[Reason]:
+    """Why records are refused, the most frequent first: one mended column may free a thousand of them.
+
+    Told where a kind refuses several; of very many refused records the first ones stand for all.
+    """
+    found: Counter[str] = Counter()
+    first: dict[str, Any] = {}
+    refused = imported.rows.filter(verdict=Verdict.REFUSED).values_list("findings", flat=True)
+    for findings in refused[:LOOKED_AT]:
+        errors = {f["code"]: f for f in findings if f["grade"] == "error"}
+        found.update(errors.keys())
+        first = errors | first
+    return [Reason(n, remarks([first[code]])[0]) for code, n in found.most_common(SHOWN) if n > 1]
 
 
 def chosen_rows(imported: Import, verdict: str, grade: str) -> QuerySet[ImportRow]:
@@ -273,16 +305,17 @@ def sheets_of_columns(imported: Import) -> list[SheetOfColumns]:
     found = []
     for sheet in mapping.get("sheets", []):
         meant = mapping.get("columns") or (sheet["guess"] or {}).get("columns", {})
-        columns = []
+        columns, shared = [], []
         for column in sheet["columns"]:
             header = column["header"]
             if not header or header in seen:
+                shared += [header] if header else []
                 continue
             seen.add(header)
             field_name = meant.get(header, "")
             meaning = column_word(field_name) if field_name else ""
             columns.append(Column(column["letter"], header, list(column["samples"]), meaning))
-        found.append(SheetOfColumns(sheet["sheet"], sheet["row"], columns))
+        found.append(SheetOfColumns(sheet["sheet"], sheet["row"], columns, shared))
     return found
 
 

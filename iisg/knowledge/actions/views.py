@@ -82,6 +82,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "undecided": len(rules.undecided_names(imported)),
         "sheets": previews.sheets_of_columns(imported),
         "version": previews.version_of(imported),
+        "reasons": previews.reasons(imported),
     }
     return render(request, "actions/import_one.html", context)
 

@@ -47,8 +47,8 @@ def export_needs(request: SignedInRequest) -> HttpResponseBase:
     """All needs that the filters let through, as a file."""
     filters = NeedFilters(request.GET)
     day = filters.day(timezone.localdate())
-    lines = in_order(need_lines(filters, request.user, day), request.GET.get("sort", ""))
-    extract = needs_extract([line.need.ref for line in lines], request.user)
+    found = in_order(answered_needs(filters, request.user, day), request.GET.get("sort", ""))
+    extract = needs_extract([one.need.ref for one in found], request.user)
     return carry_out(request, extract, filters, day, "needs", at=timezone.now())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, brief
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.markup import elements, forget, not_well_formed
 
 from . import schema
+from .children import first
 from .words import whole_text
 
 _MOST = 50
@@ -25,22 +26,23 @@ def check_organisations(source: Source) -> list[Finding]:
             "Nothing is taken from it; send the publisher's activity file (root element iati-activities).",
         )
     ]
+    more = 0
     with source.stream() as stream:
         try:
             for _, organisation in elements(stream, ("end",), "iati-organisation"):
-                if schema.knows(source.version):
-                    findings += _breaches(organisation)
+                found = _breaches(organisation) if schema.knows(source.version) else []
+                room = _MOST - len(findings)
+                findings += found[:room]
+                more += len(found[room:])
                 forget(organisation)
         except etree.XMLSyntaxError as fault:
             raise not_well_formed(fault, source.name) from fault
-    return (
-        findings if len(findings) <= _MOST else [*findings[:_MOST], _rest(len(findings) - _MOST, source.name)]
-    )
+    return [*findings, _rest(more, source.name)] if more else findings
 
 
 def _breaches(organisation: etree._Element) -> list[Finding]:
-    element = organisation.find("organisation-identifier")
-    name = (whole_text(element) if element is not None else "") or "no identifier"
+    element = first(organisation, "organisation-identifier")
+    name = (brief(whole_text(element), 120) if element is not None else "") or "no identifier"
     return [
         Finding(
             Grade.WARNING,

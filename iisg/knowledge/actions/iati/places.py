@@ -51,6 +51,13 @@ def read_places(activity: etree._Element, codes: Mapping[str, str], notes: Notes
             region_meant = region_meant or means_the_region(name_of(element))
     if own:
         _check_recipients(countries, regions, notes)
+    if others and not partners and not region_meant:
+        notes.warn_seldom(
+            "iati.no-partner",
+            "The activity is for others and names none of the Western Balkans partners; it counts for none of them.",
+            "Ask whether the file belongs here at all.",
+            (countries or regions)[0],
+        )
     if partners or not region_meant:
         return Places(in_order(partners), True if partners else None, shares, "; ".join(others))
     notes.warn(

@@ -73,7 +73,7 @@ def _check_language(activity: etree._Element, notes: Notes) -> None:
 
 
 def _check_levels(activity: etree._Element, notes: Notes) -> None:
-    """3.x, 6.7.2: recipients and sectors stand with the activity or with all of its transactions, not both."""
+    """6.7.2 and its like: recipients and sectors stand with the activity or with all of its transactions, not both."""
     transactions = every(activity, "transaction")
     _check_level(activity, transactions, ("recipient-country", "recipient-region"), "recipients", notes)
     _check_level(activity, transactions, ("sector",), "sectors", notes)

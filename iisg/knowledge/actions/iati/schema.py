@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -39,7 +40,8 @@ def breaches(element: etree._Element, file: str = "activities") -> Iterator[Brea
     if schema.validate(element):
         return
     seen = set()
-    for entry in schema.error_log:
+    log: Any = schema.error_log
+    for entry in log:
         path = "/".join(_STEP.sub("", step) or "*" for step in entry.path.split("/")[2:])
         if (key := (entry.line, path)) not in seen:  # a value of a wrong kind is told twice: pattern and kind
             seen.add(key)

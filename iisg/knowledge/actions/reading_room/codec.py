@@ -21,10 +21,11 @@ class Garbled(Exception):
 
 def pack(value: Any) -> Any:
     """A dataclass as a list of its fields, ready for JSON."""
-    return _packer(type(value))(value)
+    kind: Any = type(value)
+    return _packer(kind)(value)
 
 
-def unpack(kind: type[Any], packed: Any) -> Any:
+def unpack(kind: Any, packed: Any) -> Any:
     """The dataclass again; every value is checked against its declared type. Raises `Garbled`."""
     return _unpacker(kind)(packed)
 
@@ -95,7 +96,7 @@ def _inner(kind: Any) -> _Inner | None:
     return _Inner(dict, inside[1]) if origin is dict else None
 
 
-def _fields_packer(kind: type[Any]) -> Convert:
+def _fields_packer(kind: Any) -> Convert:
     """Fields in their order; what equals the default of a nested dataclass is written as null."""
     names = [field.name for field in dataclasses.fields(kind)]
     values = attrgetter(*names, names[0])  # always several, so that it always gives a tuple
@@ -115,7 +116,7 @@ def _fields_packer(kind: type[Any]) -> Convert:
     return write
 
 
-def _fields_unpacker(kind: type[Any]) -> Convert:
+def _fields_unpacker(kind: Any) -> Convert:
     """Text, by far the most, is checked in one go; the list, fresh from JSON, is changed in place."""
     hints = _hints(kind)
     plain = [position for position, (hint, _) in enumerate(hints) if hint is str]
@@ -137,7 +138,7 @@ def _fields_unpacker(kind: type[Any]) -> Convert:
     return read
 
 
-def _hints(kind: type[Any]) -> list[tuple[Any, Any]]:
+def _hints(kind: Any) -> list[tuple[Any, Any]]:
     """Type and, where it is a dataclass of its own, default of each field."""
     hints = get_type_hints(kind)
     return [

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from iisg.knowledge.actions import iati
 from iisg.knowledge.actions.iati import schema
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import OpenFile, Source, UnreadableFile, markup, open_source
-from iisg.knowledge.actions.sources.refusals import refusal
+from iisg.knowledge.actions.sources.refusals import refusal, size_in_words
 
 from . import messages
 from .confinement import close_the_doors, limit_means
@@ -65,7 +66,16 @@ def serve(order: Order, file: OpenFile, today: date, hear: Hear, tell: Tell) -> 
     except BrokenPipeError:
         pass  # the house has stopped listening
     except Exception as fault:
-        tell(Failed(f"{type(fault).__name__}: {fault}"[:500]))
+        tell(Failed(_where(fault)))
+
+
+def _where(fault: Exception) -> str:
+    """Kind and place of a fault of ours; never its words, which may be those of the file (rules.md 7)."""
+    at = fault.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f" in {Path(at.tb_frame.f_code.co_filename).name}, line {at.tb_lineno}" if at else ""
+    return f"{type(fault).__name__}{place}"
 
 
 def _tell_activities(source: Source, today: date, tell: Tell) -> None:
@@ -104,31 +114,37 @@ def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
 
 
 def _tell_records(records: Iterable[ActionRecord | NeedRecord], tell: Tell) -> None:
-    number = 0
-    for batch in _batches(iter(records)):
-        number += len(batch.needs) + len(batch.actions)
-        tell(batch)
+    number, waiting = 0, iter(records)
+    while found := list(islice(waiting, _AT_ONCE)):
+        number += len(found)
+        tell(_batch(found))
     tell(End(number))
 
 
-def _batches(records: Iterator[ActionRecord | NeedRecord]) -> Iterator[Batch]:
-    while found := list(islice(records, _AT_ONCE)):
-        needs = [record for record in found if isinstance(record, NeedRecord)]
-        yield Batch(needs, [record for record in found if isinstance(record, ActionRecord)])
+def _batch(records: list[ActionRecord | NeedRecord]) -> Batch:
+    needs = [record for record in records if isinstance(record, NeedRecord)]
+    return Batch(needs, [record for record in records if isinstance(record, ActionRecord)])
 
 
 def _writer(out: BinaryIO) -> Tell:
+    """Writes messages; a batch that is too long for one goes record by record."""
+
     def tell(message: Any) -> None:
         line = messages.write(message)
-        if len(line) > messages.LONGEST_LINE:
+        if len(line) <= messages.LONGEST_LINE:
+            out.write(line)
+            out.flush()
+            return
+        records = message.records if isinstance(message, Batch) else []
+        if len(records) < 2:
             raise refusal(
                 "file.record-too-long",
-                f"{_AT_ONCE} records of the file have more than {messages.LONGEST_LINE // 1024 // 1024} MB of text.",
-                place="the file as a whole",
+                f"A record of the file has more than {size_in_words(messages.LONGEST_LINE)} of text.",
+                place=records[0].place if records else "the head of the file",
                 cure="Split the record, or ask the publisher for a mended file.",
             )
-        out.write(line)
-        out.flush()
+        for record in records:
+            tell(_batch([record]))
 
     return tell
 

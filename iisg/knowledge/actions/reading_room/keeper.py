@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 Message = TypeVar("Message")
 
 _HOUSE = str(Path(__file__).resolve().parents[4])
-_PROGRAM = (
+PROGRAM = (
     "import sys; sys.path[:0] = sys.argv[1:];"
     " from iisg.knowledge.actions.reading_room.inside import main; main()"
 )
@@ -55,7 +55,13 @@ class ReadingRoom:
     """
 
     def __init__(
-        self, content: bytes | Path, name: str, *, limits: Limits, allowance: Allowance | None = None
+        self,
+        content: bytes | Path,
+        name: str,
+        *,
+        limits: Limits,
+        allowance: Allowance | None = None,
+        program: str = PROGRAM,
     ) -> None:
         self.name = name
         self.allowance = allowance or Allowance()
@@ -65,7 +71,7 @@ class ReadingRoom:
         self._early: Facts | None = None
         with _opened(content, name) as file:
             number, size = file.fileno(), os.fstat(file.fileno()).st_size
-            self._process = _start(number)
+            self._process = _start(program, number)
         self._ending = weakref.finalize(self, _end, self._process)
         self._say(Order(name, number, size, self.allowance.memory, self.allowance.computing, limits))
 
@@ -88,10 +94,12 @@ class ReadingRoom:
     def records(self) -> Iterator[ActionRecord | NeedRecord]:
         """Every record, one batch in memory at a time; the process ends with the iteration, however that ends."""
         try:
-            while isinstance(message := self._next(), Batch):
-                for record in (*message.needs, *message.actions):
+            message = self._next()
+            while isinstance(message, Batch):
+                for record in message.records:
                     self._taken += 1
                     yield record
+                message = self._next()
             if self._expected(message, End).records != self._taken:
                 raise self._broke_off("some records were lost on the way")
         finally:
@@ -202,11 +210,11 @@ def _opened(content: bytes | Path, name: str) -> Iterator[IO[bytes]]:
         ) from fault
 
 
-def _start(file: int) -> subprocess.Popen[bytes]:
+def _start(program: str, file: int) -> subprocess.Popen[bytes]:
     """Python without the user's settings, without an environment, with one file; a group of its own."""
     folders = [_HOUSE, *(folder for folder in sys.path if folder)]
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _PROGRAM, *folders],
+        [sys.executable, "-I", "-S", "-c", program, *folders],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={}, cwd="/", pass_fds=(file,), start_new_session=True,
     )  # fmt: skip

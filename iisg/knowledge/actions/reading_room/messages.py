@@ -63,6 +63,11 @@ class Batch:
     needs: list[NeedRecord]
     actions: list[ActionRecord]
 
+    @property
+    def records(self) -> list[ActionRecord | NeedRecord]:
+        """All of them; a file states its needs before its actions."""
+        return [*self.needs, *self.actions]
+
 
 @dataclass(slots=True)
 class Refused:

@@ -103,7 +103,8 @@ class Cells:
                     name,
                     "sheet.unknown-partner",
                     f"'{part}' is none of the Western Balkans partners.",
-                    "Use AL, BA, XK, ME, MK or RS, divided by semicolons; others go to other_beneficiaries.",
+                    "Use AL, BA, XK, ME, MK or RS, divided by semicolons; a column of other places is one of"
+                    " other beneficiaries.",
                 )
         return in_order(found)
 

@@ -45,6 +45,19 @@ REQUIRED: Final[Mapping[str, frozenset[str]]] = {
 }
 """Fields without which no record can be made."""
 
+_FRENCH: Final = {
+    "intitule": "title", "titre": "title", "titre du projet": "title", "nom du projet": "title", "projet": "title",
+    "bailleur": "donor", "bailleurs": "donor", "bailleur de fonds": "donor", "donateur": "donor",
+    "donateurs": "donor", "financement": "donor", "finance par": "donor",
+    "partenaire de mise en oeuvre": "implementer", "organisation de mise en oeuvre": "implementer",
+    "mis en oeuvre par": "implementer", "pays": "beneficiaries", "beneficiaires": "beneficiaries",
+    "montant": "budget_amount", "budget total": "budget_amount", "devise": "budget_currency",
+    "debut": "start_date", "date de debut": "start_date", "fin": "end_date", "date de fin": "end_date",
+    "duree en mois": "duration_months", "statut": "stage_in_source", "lien": "source_url",
+    "type d assistance": "assistance_type", "type d appui": "assistance_type",
+}  # fmt: skip
+"""The same for files in French, the second language of many sources."""
+
 SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
     "needs": {
         "reference": "ref", "id": "ref", "no": "ref", "need no": "ref", "description of need": "need",
@@ -78,7 +91,7 @@ SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
         "stage": "stage_in_source",
         "status": "stage_in_source", "description": "summary", "url": "source_url", "link": "source_url",
         "parent": "parent_ref", "part of": "parent_ref", "parent project": "parent_ref",
-    },
+    } | _FRENCH,
     "money": {},
 }  # fmt: skip
 """Folded words of others for our columns; whatever could mean two things is left to a person."""

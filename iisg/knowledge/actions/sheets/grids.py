@@ -18,6 +18,7 @@ from iisg.knowledge.actions.sources.refusals import Limits, refusal
 DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
 _LINE_END = re.compile("\r\n?|\f")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 @dataclass(slots=True)
@@ -76,7 +77,10 @@ def delimiter_of(text: str) -> str:
 
 def _text_rows(text: str, delimiter: str, name: str, limits: Limits) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = (
+        line[0] for line in _LINE.finditer(text)
+    )  # a StringIO would hold the text again, four times as large
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     before = 0
     while True:
         try:

@@ -11,6 +11,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from iisg.foundations.core.findings import brief
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.columns import HeaderColumn, Mapping, SheetHeaders
 from iisg.knowledge.actions.sources import Source, open_source
@@ -121,7 +122,7 @@ def no_header_row(name: str) -> Exception:
 
 def fits_neither(name: str, seen: Iterable[str]) -> Exception:
     """The refusal of a file whose headers are neither those of needs nor those of actions."""
-    words = ", ".join(f"'{cell}'" for cell in islice((cell for cell in seen if cell), 12))
+    words = ", ".join(f"'{brief(cell, 40)}'" for cell in islice((cell for cell in seen if cell), 12))
     return refusal(
         "sheet.headers-fit-nothing",
         f"The headers ({words}) fit neither needs (ref, need …) nor actions (ref, title …).",
@@ -152,7 +153,7 @@ def _describe(sheet: str, rows: list[Row]) -> SheetHeaders:
 
 def _samples(rows: list[Row], column: int) -> tuple[str, ...]:
     values = (row.cells[column] for row in rows if column < len(row.cells) and row.cells[column])
-    return tuple(islice(dict.fromkeys(values), 3))
+    return tuple(brief(value, 200) for value in islice(dict.fromkeys(values), 3))
 
 
 def _likeliest(rows: list[Row]) -> int:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import Source, open_source
@@ -17,8 +18,9 @@ from iisg.knowledge.actions.sources.refusals import refusal
 
 from .assistance import ASSISTANCE
 from .columns import INFORMATION
-from .gathering import Gathering
-from .grids import Grid
+from .fields import REQUIRED
+from .gathering import Gathering, Sheet
+from .grids import Grid, Row
 from .headers import (
     LOOK_AHEAD,
     HeaderRow,
@@ -27,6 +29,8 @@ from .headers import (
     grids,
     no_header_row,
 )
+
+_NEEDED = {"ref": "the reference of the record", "title": "the title", "need": "the text of the need"}
 
 
 @dataclass(slots=True)
@@ -84,10 +88,13 @@ def open_sheets(
     *,
     assistance: collections.abc.Mapping[str, str] = ASSISTANCE,
 ) -> Iterator[SheetReading]:
-    """The same, with the sheets still open; a record may stand in several rows, so all are read before the first."""
+    """The same without a list: the records come one by one and must be taken inside the block.
+
+    A fault further down the file raises `UnreadableFile` from the records.
+    """
     reading = SheetReading(source.name, findings=list(source.findings))
     seen: list[str] = []
-    gathered = Gathering(reading.findings, assistance)
+    fitting: list[Sheet] = []
     with grids(source) as found:
         for grid in found:
             head = list(islice((row for row in grid.rows if not row.blank), LOOK_AHEAD))
@@ -95,16 +102,17 @@ def open_sheets(
             if header is None:
                 seen += [cell for row in head[:1] for cell in row.cells]
                 if head and grid.sheet:
-                    reading.findings.append(_passed_over(grid, source.name))
+                    reading.findings.append(_passed_over(grid, head, source.name, mapping))
                 continue
             _note_header(grid, header, reading)
-            gathered.read_rows(grid, header, chain(head[header.position + 1 :], grid.rows))
-        gathered.hand_out_money()
+            fitting.append((grid, header, chain(head[header.position + 1 :], grid.rows)))
         if not reading.mappings:
             raise fits_neither(source.name, seen) if seen else no_header_row(source.name)
-        if not gathered.records:
+        records = Gathering(reading.findings, assistance).records(fitting)
+        first = next(records, None)
+        if first is None:
             raise _no_records(source.name)
-        reading.records = gathered.records
+        reading.records = chain([first], records)
         yield reading
 
 
@@ -125,14 +133,21 @@ def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
         reading.findings.append(Finding(Grade.WARNING, "sheet.columns-unread", message, place, cure))
 
 
-def _passed_over(grid: Grid, name: str) -> Finding:
-    return Finding(
-        Grade.WARNING,
-        "sheet.passed-over",
-        f"Sheet '{grid.sheet}' has headers that fit neither needs nor actions; it was not read.",
-        name,
-        "Say which column means what if it matters.",
-    )
+def _passed_over(grid: Grid, head: list[Row], name: str, mapping: Mapping | None) -> Finding:
+    """A sheet that is not read, with what it lacks where somebody said what the columns of the file mean."""
+    message = f"Sheet '{grid.sheet}' has headers that fit neither needs nor actions; it was not read."
+    cure = "Say which column means what if it matters."
+    if mapping:
+        named = {fold(header): name for header, name in mapping.columns.items()}
+        found = max(
+            ({named.get(fold(cell), "") for cell in row.cells} for row in head), key=len, default=set()
+        )
+        missing = " and ".join(
+            words for name, words in _NEEDED.items() if name in REQUIRED[mapping.kind] - found
+        )
+        message = f"Sheet '{grid.sheet}' has no column that was named as {missing}; it was not read."
+        cure = "If its rows are records, give them such a column; if not, nothing is lost."
+    return Finding(Grade.WARNING, "sheet.passed-over", message, name, cure)
 
 
 def _no_records(name: str) -> Exception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection
-from typing import IO, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 
 from lxml import etree
 
@@ -132,7 +132,8 @@ def not_well_formed(fault: etree.XMLSyntaxError, name: str) -> Exception:
     """The refusal of a file that is no XML, with line and column; the parser's own words are kept."""
     line, column = fault.position
     words = str(fault.msg or "unexpected end").split(", line ")[0].strip()
-    if not line and (last := fault.error_log.last_error):  # what ends a stream early stands in the log only
+    log: Any = fault.error_log
+    if not line and (last := log.last_error):  # what ends a stream early stands in the log only
         line, column, words = last.line, last.column, last.message
     return refusal(
         "xml.not-well-formed",

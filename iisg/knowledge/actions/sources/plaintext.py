@@ -41,7 +41,7 @@ def decode(content: bytes, name: str) -> tuple[str, str, list[Finding]]:
             place=name,
             cure="Send an .xlsx workbook, a CSV file in UTF-8 or an IATI XML file.",
         )
-    if not text.strip():
+    if not text or text.isspace():
         raise refusal("file.empty", "The file holds blanks only.", place=name, cure="Export it again.")
     return text, encoding, findings
 

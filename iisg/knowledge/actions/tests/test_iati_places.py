@@ -125,6 +125,19 @@ def test_regions_of_a_second_vocabulary_repeat_the_first() -> None:
         '<recipient-region code="89" percentage="100"/>'
         '<recipient-region code="Z" vocabulary="99" percentage="100"/>'
     )
-    assert codes(read(both)) == []
+    assert codes(read(both)) == ["no-partner"]
     shared = both.replace('"100"', '"50"')
-    assert codes(read(shared)) == []
+    assert codes(read(shared)) == ["no-partner"]
+
+
+def test_an_activity_for_others_only_is_remarked_a_few_times_in_a_file() -> None:
+    one = (
+        "<iati-activity><iati-identifier>{n}</iati-identifier><title><narrative>T</narrative></title>"
+        '<recipient-country code="TD"/></iati-activity>'
+    )
+    text = f"<iati-activities version='2.03'>{''.join(one.format(n=n) for n in range(9))}</iati-activities>"
+    remarks = [
+        f for record in read_iati(text.encode()) for f in record.findings if f.code == "iati.no-partner"
+    ]
+    assert len(remarks) == 3
+    assert "not said again" in remarks[-1].message

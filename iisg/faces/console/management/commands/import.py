@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +29,7 @@ from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import examining, operations, rules
 from iisg.knowledge.actions.models import Import, ImportState
+from iisg.knowledge.actions.sources.refusals import size_in_words
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
 
@@ -93,12 +95,10 @@ class Command(BaseCommand):
         self, path: Path, options: dict[str, Any], summary: Sheet, findings: Sheet, changes: Sheet
     ) -> int:
         try:
-            content = path.read_bytes()
-        except OSError as wrong:
+            content = content_of(path)
+        except Unusable as wrong:
             summary.rows.append((path.name, "not read", 0, 0, 0, 0, 0, 0))
-            findings.rows.append(
-                (path.name, "critical", str(path), f"{wrong.strerror}. Check the name of the file.")
-            )
+            findings.rows.append((path.name, "critical", str(path), str(wrong)))
             return UNUSABLE
         if options["dry_run"]:
             with transaction.atomic():
@@ -147,6 +147,20 @@ class Command(BaseCommand):
         if options["changes"]:
             for row in imported.rows.filter(verdict="changed"):
                 changes.rows += [(row.key, *change) for change in row.changes]
+
+
+def content_of(path: Path) -> bytes:
+    """The file, if it is there and not larger than is read at all (told before it fills the memory)."""
+    most = settings.READING_LIMIT_BYTES
+    try:
+        if (size := path.stat().st_size) > most:
+            raise Unusable(
+                f"It has {size_in_words(size)}; at most {size_in_words(most)} are read. "
+                "Split it, or raise IISG_READING_LIMIT_MB."
+            )
+        return path.read_bytes()
+    except OSError as wrong:
+        raise Unusable(f"{wrong.strerror}. Check the name of the file.") from wrong
 
 
 def asked_reporter(text: str) -> Organisation | None:

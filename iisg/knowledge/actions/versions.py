@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from lxml import etree
 
@@ -59,7 +60,9 @@ def vanished(imported: Import) -> QuerySet[Action]:
 
 
 def returned(imported: Import) -> QuerySet[Absence]:
-    """Standing absences of actions that stand in this file again."""
+    """Standing absences of actions that stand in this file again; an older file brings nothing back."""
+    if is_older(imported, imported.earlier):
+        return Absence.objects.none()
     return Absence.objects.standing().filter(action__ref__in=known_rows(imported).values("record_ref"))
 
 
@@ -74,7 +77,8 @@ def same_file(imported: Import) -> Import | None:
 def dated(content: bytes) -> datetime | None:
     """When an IATI file says it was made; None where it does not say so in a way that can be read.
 
-    Only the beginning is looked at: `generated-datetime` of the file, else `last-updated-datetime` of its first record.
+    A moment without a zone is taken as one of the house's. Only the beginning of the file is looked at:
+    `generated-datetime` of the whole, else `last-updated-datetime` of its first record.
     """
     try:
         for _, element in elements(io.BytesIO(content[:HEAD]), ("start",)):
@@ -91,4 +95,4 @@ def _moment(printed: str) -> datetime | None:
         moment = parse_datetime(printed.strip())
     except ValueError:
         return None
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    return timezone.make_aware(moment) if moment is not None and timezone.is_naive(moment) else moment

@@ -83,6 +83,9 @@ def places(world: World) -> list[Place]:
             ("published action", f"/actions/{world.published.ref}/"),
             ("unpublished action", f"/actions/{world.unpublished.ref}/"),
         ],
+        "/actions/<path:ref>/confirm/": [
+            ("unpublished action", f"/actions/{world.unpublished.ref}/confirm/")
+        ],
         "/judge/": [
             ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
             ("nothing named", "/judge/"),
@@ -91,7 +94,7 @@ def places(world: World) -> list[Place]:
         "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
         **{
             f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
-            for page in ("", "columns/", "names/", "apply/", "discard/")
+            for page in ("", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/")
         },
         **_library_places(world),
     }

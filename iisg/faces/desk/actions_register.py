@@ -84,7 +84,7 @@ class Found:
 
 def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "") -> Found:
     """Filter, count and sort in a constant number of queries, however many actions there are."""
-    kept = _kept(filters, Action.objects.visible_to(reader))
+    kept = _kept(filters, Action.objects.visible_to(reader).counted())
     rows = _rows(kept)
     wanted = filters.chosen("running")
     if wanted:

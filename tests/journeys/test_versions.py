@@ -56,6 +56,7 @@ def test_months_of_one_members_file(client: Client) -> None:
     action = Action.objects.get(ref="A-1")
     assert (action.title, action.places.get().partner.code) == ("Training of guards", "RS")
     assert "Nobody has said yet what that means." in text_of(client, "/actions/A-2/")
+    assert "Say what it means that records are no longer in june.xlsx" in text_of(client, "/desk/")
     [absence] = Absence.objects.undecided()
     said = {f"fate_{absence.pk}": "withdrawn", "reason": "Entered by mistake"}
     client.post(f"/imports/{imported.pk}/missing/", said)

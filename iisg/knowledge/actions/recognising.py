@@ -32,6 +32,11 @@ class Recognised:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def reports_first(self) -> bool:
+        """Whether its reporter is not in the register yet."""
+        return self.reporter is not None and self.reporter._state.adding
+
+    @property
     def refused(self) -> bool:
         """Whether it cannot be taken."""
         return any(finding.refuses for finding in self.findings)
@@ -70,13 +75,15 @@ def recognise(
     partners = set(Organisation.objects.partners().values_list("code", flat=True))
     found = []
     for record, reporter in zip(records, reporters, strict=True):
-        key = (None, record.ref[:120]) if reporter is None else (reporter.pk, record.ref[:250])
-        action = None if reporter is not None and reporter.pk is None else actions.get(key)
-        each = Recognised(record, reporter, action, facts[action.pk] if action else {})
-        each.findings += rules.may_record(by, record, reporter, action)
+        each = Recognised(record, reporter, None)
+        if not each.reports_first:
+            key = (None, record.ref[:120]) if reporter is None else (reporter.pk, record.ref[:250])
+            each.action = actions.get(key)
+            each.facts = facts[each.action.pk] if each.action else {}
+        each.findings += rules.may_record(by, record, reporter, each.action)
         each.findings += _strange_partners(record, partners)
         if reporter is None:
-            each.findings += rules.may_be_unreported(record, action, others.get(record.ref[:250], ()))
+            each.findings += rules.may_be_unreported(record, each.action, others.get(record.ref[:250], ()))
         found.append(each)
     return found
 

@@ -140,10 +140,9 @@ def import_missing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which records of the file before it does this one no longer hold, and what does that mean?"""
     imported = _seen(request, pk)
     if imported.state != ImportState.APPLIED:
-        page = Paginator(versions.vanished(imported).order_by("ref"), PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        return render(request, "actions/import_missing.html", _about(imported) | {"page": page})
+        found = versions.vanished(imported).order_by("ref")
+        would_be = {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+        return render(request, "actions/import_missing.html", _about(imported) | would_be)
     noted = imported.absences.standing().with_facts()
     page = Paginator(noted, PER_PAGE).get_page(request.GET.get("page"))
     undecided = list(noted.undecided()) if request.POST.get("everyone") else []

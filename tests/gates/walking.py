@@ -83,9 +83,12 @@ def places(world: World) -> list[Place]:
             ("published action", f"/actions/{world.published.ref}/"),
             ("unpublished action", f"/actions/{world.unpublished.ref}/"),
         ],
-        "/actions/<path:ref>/confirm/": [
-            ("unpublished action", f"/actions/{world.unpublished.ref}/confirm/")
-        ],
+        **{
+            f"/actions/<path:ref>/{deed}/": [
+                ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
+            ]
+            for deed in ("absence", "confirm")
+        },
         "/judge/": [
             ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
             ("nothing named", "/judge/"),

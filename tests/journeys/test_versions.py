@@ -58,8 +58,12 @@ def test_months_of_one_members_file(client: Client) -> None:
     assert "Nobody has said yet what that means." in text_of(client, "/actions/A-2/")
     assert "Say what it means that records are no longer in june.xlsx" in text_of(client, "/desk/")
     [absence] = Absence.objects.undecided()
-    said = {f"fate_{absence.pk}": "withdrawn", "reason": "Entered by mistake"}
+    said = {f"fate_{absence.pk}": "kept", "reason": "Still going on"}
     client.post(f"/imports/{imported.pk}/missing/", said)
+    assert "It is still true: Still going on" in text_of(secretariat, "/actions/A-2/")
+    told = client.post("/actions/A-2/absence/", {"fate": "withdrawn"}, follow=True).content.decode()
+    assert "Say why in a few words." in told
+    client.post("/actions/A-2/absence/", {"fate": "withdrawn", "reason": "Entered by mistake"})
     page = text_of(secretariat, "/actions/A-2/")
     assert "It stays on record and counts nowhere." in page
     assert "Its source has withdrawn it: Entered by mistake" in page

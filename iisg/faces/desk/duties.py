@@ -89,16 +89,16 @@ def import_duties(reader: Actor) -> list[Duty]:
 def _absence_duties(reader: Actor) -> list[Duty]:
     """Applied files that no longer hold records, while nobody has said what that means."""
     undecided = Count("absences", filter=Q(absences__fate="", absences__returned_at=None))
-    seen = Import.objects.visible_to(reader).filter(vanished__gt=0).defer("content")
+    seen = Import.objects.visible_to(reader).filter(vanished__gt=0)
     found = seen.annotate(undecided=undecided).filter(undecided__gt=0).order_by("-applied_at", "-pk")
     return [
         Duty(
-            what=_("Say what it means that records are no longer in %(file)s") % {"file": one.file_name},
-            why=ngettext("%d record vanished", "%d records vanished", one.undecided) % one.undecided,
-            href=reverse("import_missing", args=[one.pk]),
+            what=_("Say what it means that records are no longer in %(file)s") % {"file": file_name},
+            why=ngettext("%d record vanished", "%d records vanished", number) % number,
+            href=reverse("import_missing", args=[key]),
             weight=3,
         )
-        for one in found[:MOST]
+        for key, file_name, number in found.values_list("pk", "file_name", "undecided")[:MOST]
     ]
 
 

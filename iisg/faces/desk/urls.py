@@ -11,6 +11,7 @@ urlpatterns = [
     path("needs/<path:ref>/", needs.need, name="need"),
     path("find-need/", judging.find_need, name="find_need"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/<path:ref>/absence/", actions.action_absence, name="action_absence"),
     path("actions/<path:ref>/confirm/", actions.action_confirm, name="action_confirm"),
     path("actions/<path:ref>/", actions.action, name="action"),
     path("judge/", judging.judge, name="judge"),

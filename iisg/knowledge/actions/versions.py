@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from lxml import etree
@@ -13,8 +13,6 @@ from lxml import etree
 from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
 from iisg.knowledge.actions.sources.markup import elements
 
-LOOKED_AT = 5
-"""Earlier files of a publisher that are tried, the newest first; one may keep several files side by side."""
 SHARED = 4
 """A file is a version of an earlier one where the smaller of both shares at least one record in so many."""
 HEAD = 1 << 16
@@ -25,12 +23,14 @@ def earlier_version(imported: Import) -> Import | None:
 
     Two files of one publisher that share nothing (one for each country, say) are no versions of each other.
     """
-    mine = known_rows(imported)
-    size = mine.count()
-    for file in Import.objects.versions_of(imported).for_pages()[:LOOKED_AT]:
-        held = known_rows(file)
-        shared = held.filter(record_ref__in=mine.values("record_ref")).count()
-        if shared and shared * SHARED >= min(held.count(), size):
+    mine, files = known_rows(imported), Import.objects.versions_of(imported).for_pages()
+    found = ImportRow.objects.filter(
+        of_import__in=files.values("pk"), record_ref__in=mine.values("record_ref")
+    )
+    shared = dict(found.values_list("of_import").annotate(records=Count("pk")).order_by())
+    size = mine.count() if shared else 0
+    for file in files.filter(pk__in=shared):
+        if shared[file.pk] * SHARED >= min(known_rows(file).count(), size):
             return file
     return None
 

@@ -81,7 +81,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "sentence": previews.will_do(imported),
         "undecided": len(rules.undecided_names(imported)),
         "sheets": previews.sheets_of_columns(imported),
-        "version": previews.version_of(imported),
+        "version": previews.version_of(imported, request.user),
     }
     return render(request, "actions/import_one.html", context)
 
@@ -225,4 +225,5 @@ def _about(imported: Import) -> dict[str, Any]:
         "subject_words": previews.subject_of(imported),
         "size": previews.size_of(imported),
         "file_remarks": previews.remarks(imported.file_findings),
+        "twin": versions.same_file(imported),
     }

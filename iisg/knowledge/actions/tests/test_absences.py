@@ -116,6 +116,17 @@ def test_each_decision_does_what_it_says_and_can_be_taken_back(agency: Organisat
     assert (absence.decided_by_label, absence.reason) == (CONSOLE.label, "They wrote to us")
 
 
+def test_what_became_of_other_facts_meanwhile_is_not_taken_back(agency: Organisation) -> None:
+    applied(agency, ALL, AT)
+    applied(agency, ["A-1"], MAY)
+    action = decide("A-2", Fate.ENDED)
+    operations.confirm_action(action, ["title"], by=CONSOLE, at=JUNE)
+    action = decide("A-2", Fate.KEPT)
+    assert action.stage == ""
+    assert set(action.confirmed) == {"title"}
+    assert set(action.origins) == {provenance.REST}
+
+
 def test_deciding_the_same_again_leaves_no_event(agency: Organisation) -> None:
     applied(agency, ALL, AT)
     applied(agency, ["A-1"], MAY)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
 from iisg.foundations.orgs.factories import make_organisation, make_partners
-from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.models import Alias, Organisation
 from iisg.knowledge.actions.models import Absence, Action, Fate, Import
 from iisg.knowledge.actions.tests.uploads import apply, row, send, workbook
 
@@ -156,3 +156,36 @@ def test_one_row_or_fifty_ask_the_database_alike(page: str, reporter: Client) ->
             counts.append(len(queries))
             imported = apply(reporter, imported)
     assert counts[:2] == counts[2:]
+
+
+def test_a_member_is_told_of_the_secretariats_file_and_not_led_to_it(
+    reporter: Client, agency: Organisation
+) -> None:
+    Alias.objects.create(organisation=agency, name=agency.name, folded="agency for borders")
+    secretariat = Client()
+    secretariat.force_login(make_person(Role.SECRETARIAT))
+    first = apply(secretariat, send(secretariat, published("2025-05-01", "A-1", "A-2")))
+    assert first.publisher == agency
+    imported = send(reporter, published("2025-06-01", "A-1"))
+    page = text_of(reporter, f"/imports/{imported.pk}/")
+    assert "published.xml of 1 May 2025, 2 records." in page
+    assert f'href="/imports/{first.pk}/"' not in page
+    assert f'href="/imports/{first.pk}/"' in text_of(secretariat, f"/imports/{imported.pk}/")
+    apply(reporter, imported)
+    assert "Nobody has said yet what that means." in text_of(reporter, "/actions/A-2/")
+    reporter.post("/actions/A-2/absence/", {"fate": "kept", "reason": "It runs"})
+    assert Absence.objects.get().fate == Fate.KEPT
+
+
+def published(day: str, *refs: str) -> SimpleUploadedFile:
+    """An IATI file of the agency, dated."""
+    activities = "".join(
+        f"<iati-activity><iati-identifier>{ref}</iati-identifier><reporting-org ref='XX' type='10'>"
+        "<narrative>Agency for Borders</narrative></reporting-org>"
+        "<title><narrative>Border posts</narrative></title></iati-activity>"
+        for ref in refs
+    )
+    text = (
+        f"<iati-activities version='2.03' generated-datetime='{day}T10:00:00'>{activities}</iati-activities>"
+    )
+    return SimpleUploadedFile("published.xml", text.encode())

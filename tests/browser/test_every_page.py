@@ -34,6 +34,11 @@ SECRETARIAT = [
     "/needs/NEED-041/find/?q=camera",
     "/imports/",
     "/imports/1/",
+    "/imports/4/",
+    "/imports/4/missing/",
+    "/imports/5/",
+    "/imports/5/conflicts/",
+    "/actions/X-1/",
     "/organisations/unconfirmed/",
     "/organisations/unconfirmed/?words=nothing-like-this",
     "/organisations/border-police-of-albania-directorate/confirm/?q=interior",
@@ -50,22 +55,40 @@ SECRETARIAT = [
 UNCONFIRMED = (
     "ref,title,donor,implementer,beneficiaries,start_date,assistance_type\n"
     "X-1,Training,,Border Police of Albania Directorate,AL,2025-01-01,training\n"
+    "X-2,Patrols,,,AL,2025-01-01,training\n"
+    "X-3,Cameras,,,AL,2025-01-01,equipment\n"
 )
+NEWER = "\n".join(UNCONFIRMED.splitlines()[:2])
+VOUCHED = f"""
+from django.utils import timezone
+from iisg.foundations.access.actors import CONSOLE
+from iisg.knowledge.actions import operations
+from iisg.knowledge.actions.models import Action
+at, content = timezone.now(), {NEWER.replace("Training", "Other words")!r}.encode()
+operations.confirm_action(Action.objects.get(ref="X-1"), None, by=CONSOLE, at=at)
+file = operations.receive_import(content, "newest.csv", None, by=CONSOLE, at=at, examine_later=False)
+operations.examine_import(file, by=CONSOLE, at=at)
+"""
 A_YEAR_LATER = (
     "from iisg.knowledge.responses.models import Response\n"
     "Response.objects.filter(pk=1).update(follow_up_on='2026-01-01')\n"
 )
-"""What the demonstration lacks: a name that nobody knows, and an answer to be looked at again."""
+"""What the demonstration lacks: a name that nobody knows, records that vanish from a newer file, one that a person
+vouches for while the newest file says otherwise, and an answer to be looked at again.
+"""
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with the demonstration loaded, a name that nobody knows and an answer that is due."""
+    """A house with the demonstration loaded, a name that nobody knows, newer files and an answer that is due."""
     var = tmp_path_factory.mktemp("browsed")
     (var / "unknown.csv").write_text(UNCONFIRMED)
+    (var / "newer.csv").write_text(NEWER)
     for words in (
         ["demo", "--data-only"],
         ["import", str(var / "unknown.csv")],
+        ["import", str(var / "newer.csv")],
+        ["shell", "--command", VOUCHED],
         ["shell", "--command", A_YEAR_LATER],
     ):
         done = iisg(var, *words)

@@ -102,6 +102,12 @@ def places(world: World) -> list[Place]:
             f"/relations/<int:pk>/{page}": [("confirmed relation", f"/relations/{relation.pk}/{page}")]
             for page in ("", "decide/", "reverse/")
         },
+        **{
+            f"/actions/<path:ref>/{deed}/": [
+                ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
+            ]
+            for deed in ("absence", "confirm")
+        },
         "/judge/": [
             ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
             ("nothing named", "/judge/"),
@@ -110,7 +116,9 @@ def places(world: World) -> list[Place]:
         "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
         **{
             f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
-            for page in ("", "columns/", "names/", "apply/", "discard/", "twins/")
+            for page in (
+                "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/",
+            )  # fmt: skip
         },
         **_library_places(world),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -73,7 +74,7 @@ def import_duties(reader: Actor) -> list[Duty]:
         ImportState.EXAMINED: _("Look at what %(file)s would change, then apply it"),
     }
     imports = Import.objects.visible_to(reader).filter(state__in=waiting).defer("content")
-    return [
+    return _absence_duties(reader) + [
         Duty(
             what=waiting[ImportState(one.state)] % {"file": one.file_name},
             why=_("%(state)s since %(day)s")
@@ -82,6 +83,22 @@ def import_duties(reader: Actor) -> list[Duty]:
             weight=1,
         )
         for one in imports[:MOST]
+    ]
+
+
+def _absence_duties(reader: Actor) -> list[Duty]:
+    """Applied files that no longer hold records, while nobody has said what that means."""
+    undecided = Count("absences", filter=Q(absences__fate="", absences__returned_at=None))
+    seen = Import.objects.visible_to(reader).filter(vanished__gt=0)
+    found = seen.annotate(undecided=undecided).filter(undecided__gt=0).order_by("-applied_at", "-pk")
+    return [
+        Duty(
+            what=_("Say what it means that records are no longer in %(file)s") % {"file": file_name},
+            why=ngettext("%d record vanished", "%d records vanished", number) % number,
+            href=reverse("import_missing", args=[key]),
+            weight=3,
+        )
+        for key, file_name, number in found.values_list("pk", "file_name", "undecided")[:MOST]
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.long_select import LongSelect
 from iisg.foundations.orgs.models import Organisation, OrganisationKind
-from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Party, Stage
+from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Fate, Party, Stage
 from iisg.knowledge.needs.models import FourP, Measure, Need, Objective, Perspective, Priority
 from iisg.knowledge.responses.models import Degree, FollowUp
 
@@ -244,6 +244,20 @@ def _described(body: Organisation) -> str:
     """Name, short name and the whole or else the kind of a body, so that two of a name can be told apart."""
     name = f"{body.name} ({body.short_name})" if body.short_name else body.name
     return f"{name} · {body.parent.name if body.parent else body.get_kind_display()}"
+
+
+class AbsenceForm(forms.Form):
+    """What it means that a record is no longer in its source's file, with the reason."""
+
+    fate = forms.ChoiceField(
+        label=_("What does that mean?"),
+        choices=Fate.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it means.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, error_messages={"required": _("Say why in a few words.")}
+    )
 
 
 class FollowUpForm(forms.Form):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("find-need/", judging.find_need, name="find_need"),
     path("actions/", actions.actions, name="actions"),
     path("actions/add/", adding.add_action, name="add_action"),
+    path("actions/<path:ref>/absence/", actions.action_absence, name="action_absence"),
     path("actions/<path:ref>/confirm/", actions.action_confirm, name="action_confirm"),
     path("actions/<path:ref>/reports/", relating.action_reports, name="action_reports"),
     path("actions/<path:ref>/relate/", relating.find_related, name="find_related"),

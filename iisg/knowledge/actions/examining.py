@@ -199,10 +199,10 @@ class Examiner:
         ref = action.ref if action else ""
         if each.refused:
             return Examined(record, Verdict.REFUSED, [], findings, ref)
-        if each.reporter is None or each.reporter.pk:
-            self.reporters.add((each.reporter.pk if each.reporter else None, ""))
-        else:
-            self.reporters.add((None, each.reporter.name))
+        reporter = each.reporter
+        self.reporters.add(
+            (None, str(reporter)) if reporter is None or each.reports_first else (reporter.pk, "")
+        )
         if action is None:
             for name, identifier in record.names():
                 self.resolve(name, identifier)

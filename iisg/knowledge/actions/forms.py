@@ -288,7 +288,7 @@ class ConflictsForm(forms.Form):
         for conflict in self._conflicts:
             for topic, word, _changes in conflict.topics:
                 self.fields[f"take_{conflict.row.pk}_{topic}"] = forms.BooleanField(
-                    label=_("Take the file's: %(topic)s of %(ref)s")
+                    label=_("Take the file's value: %(topic)s of %(ref)s")
                     % {"topic": word, "ref": conflict.row.key},
                     required=False,
                     initial=topic in conflict.row.taken,

@@ -85,10 +85,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Where a file stands among the versions of its publisher; `twin` is the very same file, come in before."""
+    """Where a file stands among the versions of its publisher; `linked`: the reader may open the earlier one."""
 
-    twin: Import | None
     earlier: Import | None
+    linked: bool
     records: int
     older: bool
     undecided: int
@@ -270,14 +270,13 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
     ]
 
 
-def version_of(imported: Import) -> Version:
+def version_of(imported: Import, reader: object) -> Version:
     """The file among the versions of its publisher."""
     earlier = imported.earlier
+    linked = earlier is not None and Import.objects.visible_to(reader).filter(pk=earlier.pk).exists()
     records = versions.known_rows(earlier).count() if earlier else 0
     undecided = imported.absences.undecided().count() if imported.vanished else 0
-    return Version(
-        versions.same_file(imported), earlier, records, versions.is_older(imported, earlier), undecided
-    )
+    return Version(earlier, linked, records, versions.is_older(imported, earlier), undecided)
 
 
 def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,11 @@ class Recognised:
     action: Action | None
     facts: Facts = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def reports_first(self) -> bool:
+        """Whether its reporter is not in the register yet."""
+        return self.reporter is not None and self.reporter._state.adding
 
     @property
     def refused(self) -> bool:
@@ -60,30 +65,30 @@ def recognise(
     to_change: bool = False,
 ) -> list[Recognised]:
     """Each record beside what is recorded, in a constant number of queries; `to_change` locks the actions."""
-    reporters = _reporters(records, sent_by, directory)
-    keys = {r.pk for r in reporters if r is not None and r.pk is not None}
-    known = Action.objects.reported_as(keys, {r.ref for r in records})
+    reporters = _reporters_of(records, sent_by, directory)
+    known = Action.objects.under({r.ref for r in records})
     if to_change:
         known = known.select_for_update(of=("self",))
     actions = {(a.reporter_id, a.reporter_ref if a.reporter_id else a.ref): a for a in known}
     facts = comparing.recorded(actions.values()) if actions else {}
-    nobodys = [r.ref for r, reporter in zip(records, reporters, strict=True) if reporter is None]
-    others = _reporters_under(nobodys)
+    others = _reporters(actions)
     partners = set(Organisation.objects.partners().values_list("code", flat=True))
     found = []
     for record, reporter in zip(records, reporters, strict=True):
-        key = (None, record.ref[:120]) if reporter is None else (reporter.pk, record.ref[:250])
-        action = None if reporter is not None and reporter.pk is None else actions.get(key)
-        each = Recognised(record, reporter, action, facts[action.pk] if action else {})
-        each.findings += rules.may_record(by, record, reporter, action)
+        each = Recognised(record, reporter, None)
+        if not each.reports_first:
+            key = (None, record.ref[:120]) if reporter is None else (reporter.pk, record.ref[:250])
+            each.action = actions.get(key)
+            each.facts = facts[each.action.pk] if each.action else {}
+        each.findings += rules.may_record(by, record, reporter, each.action)
         each.findings += _strange_partners(record, partners)
         if reporter is None:
-            each.findings += rules.may_be_unreported(record, action, others.get(record.ref[:250], ()))
+            each.findings += rules.may_be_unreported(record, each.action, others.get(record.ref[:250], ()))
         found.append(each)
     return found
 
 
-def _reporters(
+def _reporters_of(
     records: Sequence[ActionRecord], sent_by: Organisation | None, directory: Directory
 ) -> list[Organisation | None]:
     """Who reports each record: the body it names, else the one that sent the file in."""
@@ -94,14 +99,13 @@ def _reporters(
     return [sent_by if each is None else by_name[each] for each in named]
 
 
-def _reporters_under(refs: Sequence[str]) -> dict[str, list[Organisation]]:
+def _reporters(actions: Mapping[tuple[int | None, str], Action]) -> dict[str, list[Organisation]]:
     """By reference, all who report an action under it."""
+    bodies = Organisation.objects.in_bulk({key for key, _ref in actions if key is not None})
     found: dict[str, list[Organisation]] = defaultdict(list)
-    if refs:
-        reported = Action.objects.filter(reporter_ref__in=[ref[:250] for ref in refs], reporter__isnull=False)
-        for action in reported.select_related("reporter"):
-            if action.reporter is not None:
-                found[action.reporter_ref].append(action.reporter)
+    for key, ref in actions:
+        if key is not None:
+            found[ref].append(bodies[key])
     return found
 
 

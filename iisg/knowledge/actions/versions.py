@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from lxml import etree
 
 from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
 from iisg.knowledge.actions.sources.markup import elements
 
-LOOKED_AT = 5
-"""Earlier files of a publisher that are tried, the newest first; one may keep several files side by side."""
 SHARED = 4
 """A file is a version of an earlier one where the smaller of both shares at least one record in so many."""
 HEAD = 1 << 16
@@ -24,12 +23,14 @@ def earlier_version(imported: Import) -> Import | None:
 
     Two files of one publisher that share nothing (one for each country, say) are no versions of each other.
     """
-    mine = known_rows(imported)
-    size = mine.count()
-    for file in Import.objects.versions_of(imported).for_pages()[:LOOKED_AT]:
-        held = known_rows(file)
-        shared = held.filter(record_ref__in=mine.values("record_ref")).count()
-        if shared and shared * SHARED >= min(held.count(), size):
+    mine, files = known_rows(imported), Import.objects.versions_of(imported).for_pages()
+    found = ImportRow.objects.filter(
+        of_import__in=files.values("pk"), record_ref__in=mine.values("record_ref")
+    )
+    shared = dict(found.values_list("of_import").annotate(records=Count("pk")).order_by())
+    size = mine.count() if shared else 0
+    for file in files.filter(pk__in=shared):
+        if shared[file.pk] * SHARED >= min(known_rows(file).count(), size):
             return file
     return None
 
@@ -59,7 +60,9 @@ def vanished(imported: Import) -> QuerySet[Action]:
 
 
 def returned(imported: Import) -> QuerySet[Absence]:
-    """Standing absences of actions that stand in this file again."""
+    """Standing absences of actions that stand in this file again; an older file brings nothing back."""
+    if is_older(imported, imported.earlier):
+        return Absence.objects.none()
     return Absence.objects.standing().filter(action__ref__in=known_rows(imported).values("record_ref"))
 
 
@@ -74,7 +77,8 @@ def same_file(imported: Import) -> Import | None:
 def dated(content: bytes) -> datetime | None:
     """When an IATI file says it was made; None where it does not say so in a way that can be read.
 
-    Only the beginning is looked at: `generated-datetime` of the file, else `last-updated-datetime` of its first record.
+    A moment without a zone is taken as one of the house's. Only the beginning of the file is looked at:
+    `generated-datetime` of the whole, else `last-updated-datetime` of its first record.
     """
     try:
         for _, element in elements(io.BytesIO(content[:HEAD]), ("start",)):
@@ -91,4 +95,4 @@ def _moment(printed: str) -> datetime | None:
         moment = parse_datetime(printed.strip())
     except ValueError:
         return None
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    return timezone.make_aware(moment) if moment is not None and timezone.is_naive(moment) else moment

@@ -81,7 +81,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "sentence": previews.will_do(imported),
         "undecided": len(rules.undecided_names(imported)),
         "sheets": previews.sheets_of_columns(imported),
-        "version": previews.version_of(imported),
+        "version": previews.version_of(imported, request.user),
         "reasons": previews.reasons(imported),
     }
     return render(request, "actions/import_one.html", context)
@@ -141,10 +141,9 @@ def import_missing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which records of the file before it does this one no longer hold, and what does that mean?"""
     imported = _seen(request, pk)
     if imported.state != ImportState.APPLIED:
-        page = Paginator(versions.vanished(imported).order_by("ref"), PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        return render(request, "actions/import_missing.html", _about(imported) | {"page": page})
+        found = versions.vanished(imported).order_by("ref")
+        would_be = {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+        return render(request, "actions/import_missing.html", _about(imported) | would_be)
     noted = imported.absences.standing().with_facts()
     page = Paginator(noted, PER_PAGE).get_page(request.GET.get("page"))
     undecided = list(noted.undecided()) if request.POST.get("everyone") else []
@@ -227,4 +226,5 @@ def _about(imported: Import) -> dict[str, Any]:
         "subject_words": previews.subject_of(imported),
         "size": previews.size_of(imported),
         "file_remarks": previews.remarks(imported.file_findings),
+        "twin": versions.same_file(imported),
     }

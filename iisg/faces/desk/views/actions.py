@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,13 +16,14 @@ from django.views.decorators.http import require_POST
 
 from iisg.faces.desk.action_record import action_facts
 from iisg.faces.desk.actions_register import find_actions, lines_of
-from iisg.faces.desk.forms import ActionFilters, DayForm
+from iisg.faces.desk.forms import AbsenceForm, ActionFilters, DayForm
 from iisg.faces.desk.history import happenings
 from iisg.faces.desk.vouching import absence_of, may_vouch, standings
+from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.doors import SignedInRequest, members_only, reporters_only
 from iisg.foundations.access.permits import RuleRefused
-from iisg.knowledge.actions.models import Action
-from iisg.knowledge.actions.operations import confirm_action
+from iisg.knowledge.actions.models import Absence, Action
+from iisg.knowledge.actions.operations import confirm_action, decide_absences
 from iisg.knowledge.analysis.carrying import carry_out
 from iisg.knowledge.analysis.exporting.records import actions_extract
 
@@ -62,6 +66,7 @@ def action(request: SignedInRequest, ref: str) -> HttpResponse:
         "facts": action_facts(found, request.user, day),
         "standings": standings(found),
         "absence": absence_of(found),
+        "absence_form": AbsenceForm(),
         "vouching": may_vouch(found, request.user),
         "happenings": happenings(f"actions.action:{found.ref}", request.user),
     }
@@ -74,11 +79,44 @@ def action_confirm(request: SignedInRequest, ref: str) -> HttpResponse:
     """Say that the record, or one part of it, is still right."""
     found = get_object_or_404(Action.objects.visible_to(request.user), ref=ref)
     topic = request.POST.get("topic", "")
+    topics = [topic] if topic else None
+    return _carry_out(
+        request,
+        found,
+        lambda by, at: confirm_action(found, topics, by=by, at=at),
+        _("It is noted that this is still right."),
+    )
+
+
+@reporters_only
+@require_POST
+def action_absence(request: SignedInRequest, ref: str) -> HttpResponse:
+    """Say what it means that the record is no longer in its source's file."""
+    found = get_object_or_404(Action.objects.visible_to(request.user), ref=ref)
+    absence = get_object_or_404(Absence.objects.standing(), action=found)
+    form = AbsenceForm(request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.warning(request, " ".join(str(error) for error in errors))
+        return redirect("action", ref)
+    fate, reason = form.cleaned_data["fate"], form.cleaned_data["reason"].strip()
+    return _carry_out(
+        request,
+        found,
+        lambda by, at: decide_absences([absence], fate, reason, by=by, at=at),
+        _("The decision is kept; it can be changed here."),
+    )
+
+
+def _carry_out(
+    request: SignedInRequest, found: Action, deed: Callable[[Actor, datetime], object], done: str
+) -> HttpResponse:
+    """Do it and go back to the record; what a rule forbids is told there."""
     try:
-        confirm_action(found, [topic] if topic else None, by=request.user, at=timezone.now())
+        deed(request.user, timezone.now())
     except RuleRefused as refused:
         for finding in refused.findings:
             messages.warning(request, str(finding))
     else:
-        messages.success(request, _("It is noted that this is still right."))
-    return redirect("action", ref)
+        messages.success(request, done)
+    return redirect("action", found.ref)

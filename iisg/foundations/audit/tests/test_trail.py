@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from iisg.foundations.access.actors import HOUSE
 from iisg.foundations.audit.models import Event, Head
-from iisg.foundations.audit.trail import first_broken, record
+from iisg.foundations.audit.trail import first_broken, record, record_each
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -72,3 +72,17 @@ def test_there_is_one_head_only() -> None:
     three_events()
     with pytest.raises(IntegrityError), transaction.atomic():
         Head.objects.create(pk=2)
+
+
+@pytest.mark.django_db
+def test_events_recorded_together_are_the_chain_that_single_ones_make() -> None:
+    three_events()
+    singly = list(Event.objects.values_list("number", "name", "on", "facts", "previous", "digest"))
+    Event.objects.all().delete()
+    Head.objects.all().delete()
+    told = [(f"thing:{number}", {"sum": Decimal("1.50"), "who": {"b", "a"}}) for number in range(3)]
+    with transaction.atomic():
+        record_each("test.thing_done", told, by=HOUSE, at=AT)
+        assert record_each("test.nothing_done", [], by=HOUSE, at=AT) == []
+    assert list(Event.objects.values_list("number", "name", "on", "facts", "previous", "digest")) == singly
+    assert first_broken() is None

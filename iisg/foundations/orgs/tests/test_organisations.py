@@ -12,7 +12,14 @@ from iisg.foundations.audit.models import Event
 from iisg.foundations.orgs import operations
 from iisg.foundations.orgs.factories import make_organisation, make_partner
 from iisg.foundations.orgs.matching import Directory
-from iisg.foundations.orgs.models import Ground, Membership, Organisation, OrganisationKind
+from iisg.foundations.orgs.models import (
+    Alias,
+    AliasKind,
+    Ground,
+    Membership,
+    Organisation,
+    OrganisationKind,
+)
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -95,3 +102,20 @@ def test_names_are_found_with_letters_folded() -> None:
     body = enter(ref="mup", name="Ministarstvo unutrašnjih poslova", short_name="МУП")
     assert list(Organisation.objects.matching("unutrasnjih")) == [body]
     assert list(Organisation.objects.matching("mup")) == [body]
+
+
+def test_many_printed_names_lead_somewhere_at_once() -> None:
+    osce = enter(ref="osce-too", name="Monitoring Mission", short_name="")
+    Alias.objects.create(organisation=osce, name="XX-7", folded="xx 7", kind=AliasKind.IDENTIFIER)
+    directory = Directory()
+    printed = [("Monitoring", "XX-7"), ("New Body", "YY-1"), ("Its other name", "YY-1"), ("New Body", "")]
+    operations.note_names(printed, directory, by=CONSOLE, at=AT)
+    body = Organisation.objects.get(name="New Body")
+    for found in (directory, Directory()):
+        assert found.find("Monitoring") == osce.pk
+        assert found.find("New Body") == found.find("?", "YY-1") == found.find("Its other name") == body.pk
+    names = [event.name for event in Event.objects.order_by("-number")[:3]]
+    assert sorted(names) == ["orgs.alias_learnt", "orgs.alias_learnt", "orgs.organisation_named_by_import"]
+    before = Event.objects.count()
+    operations.note_names(printed, Directory(), by=CONSOLE, at=AT)
+    assert Event.objects.count() == before

@@ -96,11 +96,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Without those that their source has withdrawn: these stay on record and count nowhere."""
         return self.filter(withdrawn_at=None)
 
-    def reported_as(self, reporters: Iterable[int], refs: Iterable[str]) -> Self:
-        """Actions that one of these reporters reports under one of the references, or that nobody reports under it."""
+    def under(self, refs: Iterable[str]) -> Self:
+        """Actions that have one of these references here, or that anybody reports under one of them.
+
+        Which reporter is meant is left to the caller: the reference alone is found by its index, however much one
+        body reports.
+        """
         refs = list(refs)
-        reported = Q(reporter__in=reporters, reporter_ref__in=[ref[:250] for ref in refs])
-        return self.filter(reported | Q(reporter=None, ref__in=[ref[:120] for ref in refs]))
+        return self.filter(
+            Q(reporter_ref__in=[ref[:250] for ref in refs]) | Q(ref__in=[ref[:120] for ref in refs])
+        )
 
     def reaching(self, code: str) -> Self:
         """Reaching the partner, named or as part of the region."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Can
@@ -51,9 +52,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
         return self.none()
 
     def versions_of(self, imported: Import) -> Self:
-        """Applied files with the same publisher's records of the same kind, the newest first."""
+        """Applied files with the same publisher's records of the same kind, the newest first (`file_day`)."""
         same = {"publisher": imported.publisher, "form": imported.form, "subject": imported.subject}
-        return self.filter(state=ImportState.APPLIED, **same).exclude(pk=imported.pk).order_by("-applied_at")
+        found = self.filter(state=ImportState.APPLIED, **same).exclude(pk=imported.pk)
+        return found.order_by(Coalesce("dated_at", "received_at").desc(), "-applied_at")
 
     def for_pages(self) -> Self:
         """Without the file itself, which may be large; with those whom a page names."""

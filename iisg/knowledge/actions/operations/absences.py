@@ -96,16 +96,22 @@ def _take_back(absence: Absence) -> None:
     if absence.fate == Fate.WITHDRAWN:
         action.withdrawn_at = None
     elif absence.fate == Fate.ENDED and action.stage == Stage.COMPLETED:
-        for name, value in absence.before.items():
-            setattr(action, name, value)
+        action.stage = absence.before["stage"]
+        for name in ("origins", "confirmed"):
+            others = {topic: kept for topic, kept in getattr(action, name).items() if topic != "stage"}
+            setattr(action, name, others | absence.before[name])
 
 
 def _carry_out(absence: Absence, by: Actor, at: datetime) -> None:
+    """Do to the record what the decision means, and keep what taking it back needs."""
     action = absence.action
     if absence.fate == Fate.WITHDRAWN:
         action.withdrawn_at = at
     elif absence.fate == Fate.ENDED:
-        absence.before = {name: getattr(action, name) for name in ("stage", "origins", "confirmed")}
+        absence.before = {"stage": action.stage}
+        for name in ("origins", "confirmed"):
+            kept = getattr(action, name)
+            absence.before[name] = {topic: kept[topic] for topic in kept if topic == "stage"}
         action.stage = Stage.COMPLETED
         body = str(action.reporter or "")
         provenance.note_origin(action, ["stage"], provenance.of_person(by, body, at))

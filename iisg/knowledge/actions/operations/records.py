@@ -112,9 +112,7 @@ def place_action(
 
 def _enter_reporters(found: Iterable[Recognised], directory: Directory) -> None:
     """Those who report for the first time have been entered by now: take them from the register."""
-    new = [
-        each for each in found if each.reporter is not None and each.reporter.pk is None and not each.refused
-    ]
+    new = [each for each in found if each.reports_first and not each.refused]
     keys = {each.record.ref: directory.find(*each.record.reporter_named or ("", "")) for each in new}
     bodies = Organisation.objects.in_bulk([key for key in keys.values() if key]) if keys else {}
     for each in new:

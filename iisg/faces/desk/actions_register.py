@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,9 +68,12 @@ class InOrder:
     keys: QuerySet[Action, int]
     number: int
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         """How many were found: counted already."""
         return self.number
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.keys)
 
     def __getitem__(self, part: slice) -> list[int]:
         return list(self.keys[part])

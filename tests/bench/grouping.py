@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import pandas
 
 from iisg.foundations.access.actors import CONSOLE
 from iisg.knowledge.analysis.engine.coverage import coverage
-from iisg.knowledge.analysis.engine.matrix import matrix
+from iisg.knowledge.analysis.engine.matrix import Line, matrix
 from iisg.knowledge.analysis.reading import picture_of_answers
 from iisg.knowledge.analysis.summary import summary_on
 
@@ -36,9 +37,8 @@ def compare(size: int) -> Compared:
     """Count the matrix of a day in three ways; the facts that pandas groups are in memory already."""
     picture = picture_of_answers(CONSOLE, DAY)
     answers = coverage(picture.needs, picture.actions, picture.responses, picture.outstanding, DAY)
-    states = pandas.DataFrame(
-        [(a.need, a.partner, a.state.value) for a in answers], columns=["need", "partner", "state"]
-    )
+    told = [(a.need, a.partner, a.state.value) for a in answers]
+    states = pandas.DataFrame(told, columns=["need", "partner", "state"])
     places = pandas.DataFrame(
         [(n.ref, place[2]) for n in picture.needs for place in {p[:3] for p in n.placements}],
         columns=["need", "objective"],
@@ -66,12 +66,12 @@ def from_pandas(states: pandas.DataFrame, places: pandas.DataFrame) -> Counts:
     """The plain group-by."""
     joined = places.drop_duplicates().merge(states, on="need")
     sizes = joined.groupby(["objective", "partner", "state"]).size()
-    return {(str(o), str(p), str(s)): int(n) for (o, p, s), n in sizes.items()}
+    return {cast(tuple[str, str, str], key): int(number) for key, number in sizes.items()}
 
 
-def _counts(lines: object) -> Counts:
+def _counts(lines: Iterable[Line]) -> Counts:
     found: Counts = {}
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         for partner, cell in line.cells.items():
             for state, number in cell.counts().items():
                 if number:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
+from typing import Any, cast
+
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,7 +25,7 @@ def actions(request: SignedInRequest) -> HttpResponse:
     filters = ActionFilters(request.GET)
     day = filters.day(timezone.localdate())
     found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
-    page: Page[int] = Paginator(found.listed, PAGE).get_page(request.GET.get("page"))
+    page = Paginator[int](cast(Any, found.listed), PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, request.user, day)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from iisg.foundations.access.actors import CONSOLE, PUBLIC
@@ -215,7 +215,9 @@ def assert_in_step() -> None:
 
 
 @given(st.lists(deeds, min_size=1, max_size=8))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("relate", "A-1", "A-0", "part_of"), ("take back", "N-0", "A-1")])
+@example([("need", "N-0", ("BA", "RS"), ("WBCTi",), None), ("ask", "RS", "WBCTi", False)])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_deeds_the_summaries_say_what_the_engine_says(done: list[tuple[Any, ...]]) -> None:
     with transaction.atomic():
         bodies = {**make_partners(), "cycle": make_cycle(), "member": make_organisation("A member")}

@@ -117,9 +117,11 @@ def everything() -> list[Outcome]:
 
 
 def bench() -> list[Outcome]:
-    """The figures: tests that measure against real files and other people's data, with what they print."""
-    places = [place for place in ("tests/peers", "tests/bench") if any((HOUSE / place).glob("test_*.py"))]
-    return [tests("figures", "-s", "-rA", "--durations=10", *places)]
+    """The figures: against real files and other people's data, then pages and imports at growing sizes."""
+    return [
+        tests("figures", "-s", "-rA", "--durations=10", "tests/peers"),
+        tool("pages and imports", "python", "-m", "tests.bench"),
+    ]
 
 
 LANES: dict[str, Callable[[], list[Outcome]]] = {"check": check, "test": everything, "bench": bench}

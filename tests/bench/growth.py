@@ -39,12 +39,12 @@ class Plan:
     @property
     def needs(self) -> int:
         """114 needs at 101 actions, 1,190 at 100,000."""
-        return max(114, round(114 * (self.actions / 101) ** 0.34))
+        return max(114, round(114 * math.pow(self.actions / 101, 0.34)))
 
     @property
     def judged_per_need(self) -> float:
         """Two at 1,000 actions, eight at 100,000."""
-        return 2 * (max(self.actions, 1_000) / 1_000) ** 0.3
+        return 2 * math.pow(max(self.actions, 1_000) / 1_000, 0.3)
 
     @property
     def placed(self) -> int:
@@ -54,7 +54,7 @@ class Plan:
     @property
     def organisations(self) -> int:
         """154 known at 101 actions, 1,000 at 100,000."""
-        return min(1_000, round(154 * (self.actions / 101) ** 0.272))
+        return min(1_000, round(154 * math.pow(self.actions / 101, 0.272)))
 
 
 @dataclass(frozen=True, slots=True)

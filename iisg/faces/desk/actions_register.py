@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,13 +72,16 @@ class InOrder:
     keys: QuerySet[Action, int]
     number: int
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         """How many were found: counted already."""
         return self.number
 
     def refs(self) -> list[str]:
         """References of all of them, in order."""
         return list(self.keys.values_list("ref", flat=True))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.keys)
 
     def __getitem__(self, part: slice) -> list[int]:
         return list(self.keys[part])

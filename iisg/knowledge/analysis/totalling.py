@@ -112,8 +112,8 @@ class ActionsOfADay:
         part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF).order_by()
         for batch in batches(refs):
             money = Flow.objects.filter(action__in=batch).order_by()
-            for key, *flow in money.values_list("action_id", "amount", "currency", "state"):
-                flows[key].append(FlowRow(*flow))
+            for key, amount, currency, state in money.values_list("action_id", "amount", "currency", "state"):
+                flows[key].append(FlowRow(amount, currency, state))
             for key, parent in part_of.filter(source__in=batch).values_list("source_id", "target__ref"):
                 parents[key].add(parent)
         rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -36,7 +37,7 @@ def actions(request: SignedInRequest) -> HttpResponse:
     filters = ActionFilters(request.GET)
     day = filters.day(timezone.localdate())
     found = find_actions(filters, request.user, day, request.GET.get("sort", ""))
-    page = Paginator(found.listed, PAGE).get_page(request.GET.get("page"))
+    page = Paginator[int](cast(Any, found.listed), PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, request.user, day, found.groups)
     context = {"form": filters, "day": day, "found": found, "page": page, "lines": lines}
     return render(request, "desk/actions.html", context)

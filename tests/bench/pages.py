@@ -1,0 +1,119 @@
+"""One register of one size on one database: grown, asked page after page, and what each answer cost as JSON.
+
+Run by `python -m tests.bench` in a process of its own, for a process knows one database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import django
+
+FIRST = 3
+"""Requests before the measuring begins: warm means templates are compiled and pages of the database are at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of `times` warm requests by the clock and, `busy`, of this process's processor time; queries."""
+
+    page: str
+    address: str
+    size: int
+    times: int
+    median: float
+    p95: float
+    busy: float
+    queries: int
+
+
+def addresses() -> dict[str, str]:
+    """What is asked, in words, with its address."""
+    from iisg.knowledge.actions.models import Action
+    from iisg.knowledge.needs.models import Need
+
+    need = Need.objects.order_by("ref")[60].ref
+    action = Action.objects.order_by("ref")[500].ref
+    last = Action.objects.count() // 50
+    return {
+        "matrix, all pillars": "/coverage/",
+        "matrix of one pillar by measure": "/coverage/?pillar=WBBSi",
+        "matrix a year ago": "/coverage/?on=2025-11-23",
+        "gaps": "/gaps/",
+        "not known, one partner": "/gaps/?list=not_known&partner=ME",
+        "needs": "/needs/",
+        "needs with gaps, most first": "/needs/?state=gap&sort=-gaps",
+        "actions": "/actions/",
+        "actions for one partner": "/actions/?partner=ME",
+        "actions of one pillar": "/actions/?pillar=WBBSi",
+        "actions: partner, pillar, running": "/actions/?partner=ME&pillar=WBBSi&running=running",
+        "actions by start": "/actions/?sort=start",
+        "actions by title": "/actions/?sort=title",
+        "actions, a page in the middle": f"/actions/?page={last}",
+        "actions with two words": "/actions/?words=border+police",
+        "organisations": "/organisations/",
+        "imports": "/imports/",
+        "desk of the Secretariat": "/desk/",
+        "one need": f"/needs/{need}/",
+        "one action": f"/actions/{action}/",
+    }
+
+
+def measured(size: int, times: int) -> Iterator[Measured]:
+    """Each page as the Secretariat sees it, through all of the middleware, in this process."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from iisg.foundations.accounts.models import Appointment
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(Appointment.objects.filter(role="secretariat")[0].user)
+    for page, address in addresses().items():
+        for _ in range(FIRST):
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code} instead of a page.")
+        clock, busy = [], []
+        for _ in range(times):
+            began, worked = time.perf_counter(), time.process_time()
+            client.get(address)
+            clock.append((time.perf_counter() - began) * 1000)
+            busy.append((time.process_time() - worked) * 1000)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        yield Measured(
+            page,
+            address,
+            size,
+            times,
+            statistics.median(clock),
+            statistics.quantiles(clock, n=20, method="inclusive")[-1],
+            statistics.median(busy),
+            len(asked),
+        )
+
+
+def main(size: int, times: int) -> None:
+    """Grow, measure, and say it in one JSON line for each page, then one for the group-by."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.bench import grouping, growth
+
+    call_command("migrate", verbosity=0, interactive=False)
+    growth.grow(size, lambda words: print(words, file=sys.stderr, flush=True))
+    for one in measured(size, times):
+        print(json.dumps(asdict(one)), flush=True)
+    print(json.dumps(asdict(grouping.compare(size))), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

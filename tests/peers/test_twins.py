@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iisg.knowledge.analysis.engine.relate import Candidate, candidates, likely_twins
+from iisg.knowledge.analysis.engine.relate import Candidate, candidates, likely_twins_of_each
 from iisg.knowledge.analysis.plain_files import read_actions, read_second_reports, reports_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,10 +71,7 @@ def test_phases_sisters_and_themes_are_never_taken_for_one_of_the_actions(found:
 def test_the_guard_offers_the_action_first() -> None:
     actions = reports_of([read_actions(ACTIONS)])
     known = labels()
-    first = [
-        (known[report.ref], {offered[0].from_ref, offered[0].to_ref})
-        for report in reports_of([read_second_reports(TWINS)])
-        if (offered := likely_twins(report, actions))
-    ]
+    offered = likely_twins_of_each(reports_of([read_second_reports(TWINS)]), actions)
+    first = [(known[ref], {twins[0].from_ref, twins[0].to_ref}) for ref, twins in offered.items() if twins]
     assert all(kind == "twin" and of in refs for (kind, of), refs in first)
     assert len(first) >= 29

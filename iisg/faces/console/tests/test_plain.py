@@ -61,6 +61,26 @@ def test_suggestions_go_to_standard_output_too(files: dict[str, str], capsys: Pr
     assert "runs until 2021-12-31" in row["reasons"]
 
 
+def test_every_reason_on_the_public_files_has_words(files: dict[str, str]) -> None:
+    demo = Path(__file__).resolve().parents[4] / "demo"
+    for words in (
+        ["relate", str(demo / "actions.csv"), "-o", files["out"]],
+        [
+            "suggest",
+            str(demo / "needs.csv"),
+            str(demo / "actions.csv"),
+            "-o",
+            files["out"],
+            "--on",
+            "2026-06-30",
+        ],
+    ):
+        assert main(words) == 0
+        rows = answer(Path(files["out"]).read_text(encoding="utf-8"))
+        assert len(rows) > 50
+        assert all(row["reasons"] and "{" not in row["reasons"] for row in rows)
+
+
 def test_it_needs_no_database_and_no_settings_from_any_folder(files: dict[str, str], tmp_path: Path) -> None:
     command = [
         sys.executable,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from iisg.knowledge.analysis.engine.relating.blocking import near
@@ -19,7 +19,16 @@ from iisg.knowledge.analysis.engine.relating.records import (
     Report,
 )
 
-__all__ = ["DIRECTED", "RELATIONS", "Candidate", "Reason", "Report", "candidates", "likely_twins"]
+__all__ = [
+    "DIRECTED",
+    "RELATIONS",
+    "Candidate",
+    "Reason",
+    "Report",
+    "candidates",
+    "likely_twins",
+    "likely_twins_of_each",
+]
 
 
 def candidates(reports: Iterable[Report], more: Iterable[Report] = ()) -> list[Candidate]:
@@ -40,15 +49,34 @@ def candidates(reports: Iterable[Report], more: Iterable[Report] = ()) -> list[C
     return sorted(found, key=lambda c: (RELATIONS.index(c.relation), -c.score, c.from_ref, c.to_ref))
 
 
-def likely_twins(report: Report, among: Sequence[Report], top: int = 3) -> list[Candidate]:
+def likely_twins(report: Report, among: Iterable[Report], top: int = 3) -> list[Candidate]:
     """The records among `among` that are most likely another report of the same action, likeliest first.
 
     For the guard before a record is saved; a record with `report`'s own ref is passed over.
     """
-    own = profile_of(report)
-    found = [relation_of(own, profile_of(other)) for other in among if other.ref != report.ref]
-    twins = [c for c in found if c is not None and c.relation == SAME_AS]
-    return sorted(twins, key=lambda c: (-c.score, c.from_ref, c.to_ref))[:top]
+    return likely_twins_of_each([report], among, top)[report.ref]
+
+
+def likely_twins_of_each(
+    new: Iterable[Report], among: Iterable[Report], top: int = 3
+) -> dict[str, list[Candidate]]:
+    """`likely_twins` of many by their ref, in one pass over `among`; they are not compared with each other."""
+    asked = {report.ref: profile_of(report) for report in new}
+    known = {report.ref: profile_of(report) for report in among if report.ref not in asked}
+    profiles = sorted([*asked.values(), *known.values()], key=lambda p: p.ref)
+    asking = [row for row, profile in enumerate(profiles) if profile.ref in asked]
+    found: dict[str, list[Candidate]] = {ref: [] for ref in asked}
+    for one, other in near(profiles, asking=asking):
+        pair = sorted((profiles[one].ref, profiles[other].ref), key=lambda ref: ref not in asked)
+        if pair[1] in asked:
+            continue
+        candidate = relation_of(profiles[one], profiles[other])
+        if candidate is not None and candidate.relation == SAME_AS:
+            found[pair[0]].append(candidate)
+    return {
+        ref: sorted(twins, key=lambda c: (-c.score, c.from_ref, c.to_ref))[:top]
+        for ref, twins in found.items()
+    }
 
 
 def _direct(found: list[Candidate]) -> list[Candidate]:

@@ -273,7 +273,8 @@ def test_the_same_subject_with_other_money_overlaps_or_complements(
         ("Vladavina prava, druga faza", 2), ("Владеење на правото, трета фаза", 3), ("Sundimi, faza e katërt", 4),
         ("cikli i katërt", 4), ("Horizontal Facility III", 3), ("iGUARD-2 online", 2), ("IPA II programme", None),
         ("24/7 duty officers", None), ("Twinning AB-08-IB-JH-01: strategy", None), ("Pillar IV costs", None),
-        ("Phase 2 (2021-24)", 2), ("Terza fase del progetto", 3),
+        ("Phase 2 (2021-24)", 2), ("Anti-drug programme", None), ("Secondment project", None),
+        ("Primary health programme", None), ("drugi projekat", 2), ("Terza fase del progetto", 3),
     ],
 )  # fmt: skip
 def test_marks_of_phases_are_read_in_the_languages_of_the_field(title: str, phase: int | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
@@ -20,20 +20,37 @@ MOST_SHARED: Final = 500
 _AT_ONCE: Final = 2_000
 
 
-def near(profiles: Sequence[Profile], nearest: int = NEAREST) -> Iterator[tuple[int, int]]:
-    """Positions of pairs to compare, lower first, each once: printed links, then the nearest by shared keys."""
+def near(
+    profiles: Sequence[Profile], nearest: int = NEAREST, asking: Collection[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Positions of pairs to compare, lower first, each once: printed links, then the nearest by shared keys.
+
+    `asking` keeps to pairs of the records at these positions with any other, and to keys that these have.
+    """
+    asked = range(len(profiles)) if asking is None else sorted(asking)
+    pairs: Iterable[tuple[int, int]]
     if len(profiles) <= nearest:
-        return iter(combinations(range(len(profiles)), 2))
-    pairs = set(_linked(profiles))
-    columns: dict[str, list[int]] = defaultdict(list)
+        pairs = combinations(range(len(profiles)), 2)
+    else:
+        pairs = sorted(
+            {*_linked(profiles), *_nearest(_columns(profiles, asked), len(profiles), asked, nearest)}
+        )
+    wanted = set(asked)
+    return ((one, other) for one, other in pairs if one in wanted or other in wanted)
+
+
+def _columns(profiles: Sequence[Profile], asked: Sequence[int]) -> Mapping[str, Sequence[int]]:
+    """Rows by key, for keys that someone asks about and that neither one record nor a crowd has."""
+    columns: dict[str, list[int]] = {}
+    for row in asked:
+        for key in _keys(profiles[row]):
+            columns.setdefault(key, [])
     for row, profile in enumerate(profiles):
         for key in set(_keys(profile)):
-            columns[key].append(row)
+            if key in columns:
+                columns[key].append(row)
     most = max(MOST_SHARED, len(profiles) // 100)
-    told = {key: rows for key, rows in columns.items() if 1 < len(rows) <= most}
-    if told:
-        pairs.update(_nearest(told, len(profiles), nearest))
-    return iter(sorted(pairs))
+    return {key: rows for key, rows in columns.items() if 1 < len(rows) <= most}
 
 
 def _linked(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
@@ -69,8 +86,10 @@ def _keys(profile: Profile) -> Iterator[str]:
         yield from (f"start {months + step} {body}" for step in (0, 1) for body in bodies)
 
 
-def _nearest(columns: Mapping[str, Sequence[int]], records: int, nearest: int) -> Iterator[tuple[int, int]]:
-    """The nearest others of every record under weights by rarity."""
+def _nearest(
+    columns: Mapping[str, Sequence[int]], records: int, asked: Sequence[int], nearest: int
+) -> Iterator[tuple[int, int]]:
+    """The nearest others of each record that is asked about, under weights by rarity."""
     import numpy
     from scipy.sparse import csr_matrix
 
@@ -81,10 +100,11 @@ def _nearest(columns: Mapping[str, Sequence[int]], records: int, nearest: int) -
         (numpy.sqrt(rarity, dtype=numpy.float32), (rows, keys)), shape=(records, len(columns))
     )
     across = matrix.T.tocsr()
-    for first in range(0, records, _AT_ONCE):
-        product = (matrix[first : first + _AT_ONCE] @ across).tocsr()
-        for row in range(product.shape[0]):
-            yield from _best_of(product, row, first + row, nearest)
+    for first in range(0, len(asked), _AT_ONCE):
+        some = asked[first : first + _AT_ONCE]
+        product = (matrix[list(some)] @ across).tocsr()
+        for row, record in enumerate(some):
+            yield from _best_of(product, row, record, nearest)
 
 
 def _best_of(product: Any, row: int, record: int, nearest: int) -> Iterator[tuple[int, int]]:

@@ -103,7 +103,7 @@ def _fits_into(part: Profile, whole: Profile) -> bool:
 
 def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """Two of one line that marks, or days, put one after the other."""
-    if bool(first.marks.form) != bool(second.marks.form):
+    if first.marks.inquiry != second.marks.inquiry:
         return None
     one_line = (seen.line >= SAME_LINE and _kept(seen)) or (seen.line >= 0.9 and not seen.implementers_apart)
     handed_on = seen.gap is not None and -92 <= seen.gap <= 366
@@ -116,7 +116,7 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
         later = (first.marks.phase or 1) > (second.marks.phase or 1)
         if seen.gap is not None and not seen.apart and not handed_on:
             return None
-    if later is None and (seen.apart or (same_team and handed_on)):
+    if later is None and (seen.apart or (same_team and handed_on) or first_told):
         later = _later_by_days(first, second)
     if later is None:
         return None

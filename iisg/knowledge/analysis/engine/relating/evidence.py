@@ -77,7 +77,7 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         sums=max(first.euros, second.euros) / min(first.euros, second.euros)
         if first.euros and second.euros
         else None,
-        marks_apart=first.marks.differ(second.marks) or bool(first.marks.form) != bool(second.marks.form),
+        marks_apart=first.marks.differ(second.marks) or first.marks.inquiry != second.marks.inquiry,
     )
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from iisg.foundations.core.folding import fold
+from iisg.knowledge.analysis.engine.relating.words import pattern_of
 
 ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 ORDINALS: Final = {
-    1: "first prv pare perv prim erst premier",
-    2: "second drug dyt vtor second zweit deuxiem",
-    3: "third trec tret trecio terz dritt troisiem",
-    4: "fourth cetvrt katert quart viert quatriem",
-    5: "fifth pet. peti. peta. pest pett quint funft cinquiem",
-    6: "sixth sest gjasht sest sechst sixiem",
+    1: "first, prva, prvi, prvo, prve, prvu, prvog, prvoj, pare, prima, primo, erste*, premier, premiere",
+    2: "second, drugi, druga, drugo, druge, drugu, drugog, drugoj, dyte, vtor*, seconda, secondo, zweite*, deuxieme",
+    3: "third, trec*, treta, tretata, treti, tretiot, trete, terza, terzo, dritte*, troisieme",
+    4: "fourth, cetvrt*, katert*, quarta, quarto, vierte*, quatrieme",
+    5: "fifth, peti, peta, pete, petog, petata, pettiot, peste, quinta, quinto, funfte*, cinquieme",
+    6: "sixth, sesti, sesta, seste, sestata, gjasht*, sesto, sechste*, sixieme",
 }
-"""Beginnings of the folded ordinal numbers, a full stop for a whole word, in the languages of the glossary."""
+"""Folded ordinal numbers in the languages of the glossary; "*" stands for any ending of a word."""
 
 PHASE = (
     r"(?:phase|faz[aeiu]?|fazen|fazata|fazes|fase|cycle|cikli?t?|ciklus\w*|zyklus|etap\w*|round|krug\w*|edition|"
@@ -39,24 +40,26 @@ _ENDING = re.compile(r"(?<=[A-Za-z])[ \-–]([1-9]\d?)(?=$|[),:;]| [–—-] )|(
 _YEAR = re.compile(r"(?<!\d)(?<!\d/)(?:19|20)\d\d(?![\d/]?\d)")
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)(?!\d)")
 _ACT = re.compile(r"(?<!\d)(?:19|20)\d\d/\d{2,4}(?![\d/])")
-_OTHER_FORM = re.compile(
+_INQUIRY = re.compile(
     r"\b(evaluation|audit|review|feasibility|vleresim\w*|evaluac\w*|revizij\w*|valutazione)\b"
 )
+
+
+_ORDINALS = [(number, pattern_of(words)) for number, words in ORDINALS.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """`phase` is the number told, None where none is; `years` are the years an edition is named by.
 
-    `told_apart` says that the phase stands in the title and not only in the text below it. `form` is "evaluation"
-    or the like where the title is about looking at an action and not about the action; `acts` are the numbers of
-    decisions and contracts in it ("2019/2111").
+    `told_apart` says that the phase stands in the title and not only in the text below it, `inquiry` that the title is
+    about looking at an action ("Evaluation of …") and not about doing it; `acts` are the numbers of decisions in it.
     """
 
     phase: int | None = None
     years: tuple[int, ...] = ()
     told_apart: bool = False
-    form: str = ""
+    inquiry: bool = False
     acts: frozenset[str] = frozenset()
 
     def differ(self, other: Marks) -> bool:
@@ -83,11 +86,11 @@ def marks_of(title: str, summary: str = "") -> Marks:
     text = _NOT_A_PHASE.sub(" ", title)
     phase = _phase_told(fold(text)) or _phase_standing(text)
     years = _years(title)
-    form = match.group(1) if (match := _OTHER_FORM.search(fold(title))) else ""
+    inquiry = bool(_INQUIRY.search(fold(title)))
     acts = frozenset(_ACT.findall(title))
     if phase is None:
-        return Marks(_phase_told(fold(_NOT_A_PHASE.sub(" ", summary))), years, False, form, acts)
-    return Marks(phase, years, True, form, acts)
+        return Marks(_phase_told(fold(_NOT_A_PHASE.sub(" ", summary))), years, False, inquiry, acts)
+    return Marks(phase, years, True, inquiry, acts)
 
 
 def without_marks(title: str) -> str:
@@ -117,11 +120,7 @@ def _phase_standing(title: str) -> int | None:
 
 
 def _ordinal(word: str) -> int | None:
-    for number, beginnings in ORDINALS.items():
-        for beginning in beginnings.split():
-            if word == beginning[:-1] if beginning.endswith(".") else word.startswith(beginning):
-                return number
-    return None
+    return next((number for number, pattern in _ORDINALS if pattern.fullmatch(word)), None)
 
 
 def _years(title: str) -> tuple[int, ...]:

@@ -13,7 +13,14 @@ from iisg.knowledge.analysis.engine.relating.bodies import bodies, bodies_of
 from iisg.knowledge.analysis.engine.relating.glossary import FIELDS
 from iisg.knowledge.analysis.engine.relating.marks import Marks, marks_of, without_marks
 from iisg.knowledge.analysis.engine.relating.records import Report
-from iisg.knowledge.analysis.engine.relating.words import Terms, terms_of, told_places
+from iisg.knowledge.analysis.engine.relating.words import (
+    UNKNOWN_WORD,
+    Terms,
+    term_of,
+    terms_of,
+    told_places,
+    weight_of,
+)
 
 ROUGH_EUR: Final = {
     "EUR": 1.0, "ALL": 0.0089, "BAM": 0.511, "MKD": 0.01625, "RSD": 0.0085, "USD": 0.9, "GBP": 1.16, "CHF": 0.95,
@@ -36,6 +43,7 @@ UNSPECIFIC: Final = frozenset({"other"})
 FIELD_OF: Final = {
     f"={subject}": field for field, subjects in FIELDS.items() for subject in subjects.split(",")
 }
+"""Term of a subject to its field of work."""
 
 PARTS: Final = frozenset({"component", "delivery", "sub grant", "subgrant", "contract", "output", "lot"})
 WHOLES: Final = frozenset({"programme", "program", "fund", "package", "facility"})
@@ -92,7 +100,7 @@ def profile_of(report: Report) -> Profile:
         terms=terms,
         subjects={term: 1.0 if term in line else 0.5 for term in terms if term.startswith("=")},
         fields=_fields(line, terms),
-        names=frozenset(fold(name) for name in _NAME.findall(report.title)) - funders - implementers,
+        names=_names(report.title),
         marks=marks_of(report.title, report.summary),
         funders=funders,
         implementers=implementers,
@@ -101,6 +109,18 @@ def profile_of(report: Report) -> Profile:
         kinds=report.assistance or frozenset(KINDS_TOLD[t] for t in terms if t in KINDS_TOLD),
         euros=_euros(report.amount, report.currency),
         links=frozenset({report.ref, *report.identifiers}),
+    )
+
+
+def _names(title: str) -> frozenset[str]:
+    """Names that an action gave itself, by their letters; those of known bodies and words of the glossary are none."""
+    if title.isupper():
+        return frozenset()
+    found = {fold(name): name for name in _NAME.findall(title)}
+    return frozenset(
+        folded
+        for folded, name in found.items()
+        if all(key.startswith("~") for key in bodies_of(name)) and weight_of(term_of(folded)) == UNKNOWN_WORD
     )
 
 

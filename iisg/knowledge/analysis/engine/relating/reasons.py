@@ -19,6 +19,7 @@ from iisg.knowledge.analysis.engine.relating.records import (
 from iisg.knowledge.analysis.engine.relating.words import LITTLE, term_of, words_of
 
 MOST = 6
+"""Values of one reason at most."""
 
 
 def reasons_of(from_: Profile, to: Profile, relation: str, seen: Evidence) -> Iterator[Reason]:

@@ -19,7 +19,7 @@ LEAST_TEXT: Final = 0.25
 
 
 def ruled_out(first: Profile, second: Profile, seen: Evidence) -> bool:
-    """Whether a known fact forbids that the two are one: other money, other time, other phase."""
+    """Whether a known fact forbids that two with a partner in common are one: other money, other time, other phase."""
     if seen.funders_apart or seen.marks_apart or seen.apart:
         return True
     if (seen.starts or 0) > 730 or (seen.ends or 0) > 1100 or max(seen.line, seen.text) < LEAST_TEXT:

@@ -33,7 +33,7 @@ def theme(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     """
     if not seen.places or seen.apart or not first.kinds or not second.kinds:
         return None
-    if first.marks.form or second.marks.form or _one_hand(first, second):
+    if first.marks.inquiry or second.marks.inquiry or _one_hand(first, second):
         return None
     same_kind = bool(first.kinds & second.kinds - UNSPECIFIC)
     if not same_kind and first.kinds | second.kinds == UNSPECIFIC:

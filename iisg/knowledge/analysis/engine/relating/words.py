@@ -23,7 +23,6 @@ Terms = Mapping[str, float]
 SUBJECT, MEAN, UNKNOWN_WORD, LITTLE = 1.0, 0.5, 0.45, 0.12
 """How much a term says about what an action is."""
 
-LONGEST = 12
 _SOUND = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "z": "s"})
 
@@ -61,7 +60,7 @@ def _table(kinds: Mapping[str, tuple[Mapping[str, str], float]]) -> tuple[dict[s
 
 _KINDS = {"-": (COMMON, LITTLE), "+": (MEANS, MEAN), "=": (SUBJECTS, SUBJECT), "@": (PLACES, LITTLE)}
 _WHOLE, _BEGINNINGS = _table(_KINDS)
-_SHORTEST = min(map(len, _BEGINNINGS))
+_SHORTEST, _LONGEST = min(map(len, _BEGINNINGS)), max(map(len, _BEGINNINGS))
 
 
 @lru_cache(maxsize=200_000)
@@ -69,7 +68,7 @@ def term_of(word: str) -> str:
     """The term that a folded word stands for: "=border", "+training", "-support", "@RS", or its sound."""
     if word in _WHOLE:
         return _WHOLE[word]
-    for length in range(min(len(word), LONGEST), _SHORTEST - 1, -1):
+    for length in range(min(len(word), _LONGEST), _SHORTEST - 1, -1):
         if found := _BEGINNINGS.get(word[:length]):
             return found
     return sound_of(word)

@@ -22,9 +22,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield where
 
 
-def number(page: Page) -> str:
-    """Which of how many the page shows."""
-    return page.locator(".iisg-way span").first.inner_text()
+def press(page: Page, key: str) -> None:
+    """One key, once the page and its scripts are there."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
+def shows(page: Page, place: str) -> None:
+    """Wait until the page says which of how many it shows."""
+    expect(page.locator(".iisg-way span").first).to_have_text(place)
 
 
 def test_the_queue_is_worked_by_keyboard_only(page: Page, address: str) -> None:
@@ -32,15 +38,16 @@ def test_the_queue_is_worked_by_keyboard_only(page: Page, address: str) -> None:
     page.goto(f"{address}/relations/")
     page.locator("a:has-text('Decide them one by one')").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".iisg-way span").first).to_contain_text("1 of")
     first = page.url
-    count = int(number(page).split()[-1].replace(",", ""))
-    page.keyboard.press("j")
-    expect(page).not_to_have_url(first)
-    assert number(page).startswith("2 of")
-    page.keyboard.press("k")
+    count = int(page.locator(".iisg-way span").first.inner_text().split()[-1].replace(",", ""))
+    press(page, "j")
+    shows(page, f"2 of {count}")
+    press(page, "k")
+    shows(page, f"1 of {count}")
     expect(page).to_have_url(first)
 
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("#decide")).to_be_in_viewport()
     assert "turned=1" in page.url
     page.goto(first)
@@ -49,19 +56,19 @@ def test_the_queue_is_worked_by_keyboard_only(page: Page, address: str) -> None:
     page.keyboard.type("n1 because of the contract")
     expect(page.locator("#id_reason")).to_have_value("n1 because of the contract")
     page.keyboard.press("Tab")
-    page.keyboard.press("4")
+    press(page, "4")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("Confirmed:")
-    assert number(page) == f"1 of {count - 1}"
+    shows(page, f"1 of {count - 1}")
 
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("The decision was taken back")
-    assert number(page) == f"1 of {count}"
-    page.keyboard.press("n")
+    shows(page, f"1 of {count}")
+    press(page, "n")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("Rejected:")
 
     for _number in range(5):
         before = page.url
-        page.keyboard.press("6")
+        press(page, "6")
         expect(page).not_to_have_url(before)
     page.goto(f"{address}/relations/?state=confirmed&kind=overlaps")
     expect(page.locator(".iisg-result").first).to_contain_text("5 relations")
@@ -71,14 +78,15 @@ def test_keys_can_be_turned_off_and_a_reader_has_none(page: Page, address: str) 
     sign_in(page, address, "secretariat")
     page.goto(f"{address}/relations/")
     page.locator("a:has-text('Decide them one by one')").click()
+    expect(page.locator("[data-iisg-keys]")).to_be_visible()
     where = page.url
     page.locator("#keys-on").focus()
     page.keyboard.press("Space")
-    page.keyboard.press("j")
-    page.keyboard.press("n")
+    press(page, "j")
+    press(page, "n")
     expect(page).to_have_url(where)
     page.keyboard.press("Space")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page).not_to_have_url(where)
 
 

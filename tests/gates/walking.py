@@ -63,7 +63,6 @@ def places(world: World) -> list[Place]:
         ("own body's file", f"/imports/{world.own_file.pk}/"),
         ("another body's file", f"/imports/{world.other_file.pk}/"),
     ]
-    relation = world.unpublished.relations_out.get()
     known: dict[str, list[tuple[str, str]]] = {
         "/projects/<path:ref>/": [
             ("published action", f"/projects/{world.published.ref}/"),
@@ -90,6 +89,41 @@ def places(world: World) -> list[Place]:
             ("published action", f"/actions/{world.published.ref}/"),
             ("unpublished action", f"/actions/{world.unpublished.ref}/"),
         ],
+        "/judge/": [
+            ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
+            ("nothing named", "/judge/"),
+        ],
+        "/judge/take-back/<int:pk>/": [("standing judgement", f"/judge/take-back/{world.response.pk}/")],
+        "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
+        **{
+            f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
+            for page in (
+                "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/", "copy/",
+            )  # fmt: skip
+        },
+        **{
+            f"/actions/<path:ref>/{deed}/": [
+                ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
+            ]
+            for deed in ("absence", "confirm")
+        },
+        **_relation_places(world),
+        **_library_places(world),
+    }
+    found: list[Place] = []
+    for address in addresses():
+        if address not in known and re.search(r"[<(^]", address):
+            raise AssertionError(
+                f"{address} needs a record. Cure: name one in {__name__}.places, then write the table anew."
+            )
+        found += [(address, *tried) for tried in known.get(address, [("", address)])]
+    return found
+
+
+def _relation_places(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Addresses of relations between actions and of an action's reports."""
+    relation = world.unpublished.relations_out.get()
+    return {
         "/actions/<path:ref>/reports/": [("published action", f"/actions/{world.published.ref}/reports/")],
         "/actions/<path:ref>/relate/": [
             ("published action", f"/actions/{world.published.ref}/relate/?q=canary")
@@ -102,34 +136,7 @@ def places(world: World) -> list[Place]:
             f"/relations/<int:pk>/{page}": [("confirmed relation", f"/relations/{relation.pk}/{page}")]
             for page in ("", "decide/", "reverse/")
         },
-        **{
-            f"/actions/<path:ref>/{deed}/": [
-                ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
-            ]
-            for deed in ("absence", "confirm")
-        },
-        "/judge/": [
-            ("need and action", f"/judge/?need={world.need.ref}&action={world.unpublished.ref}"),
-            ("nothing named", "/judge/"),
-        ],
-        "/judge/take-back/<int:pk>/": [("standing judgement", f"/judge/take-back/{world.response.pk}/")],
-        "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
-        **{
-            f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
-            for page in (
-                "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/",
-            )  # fmt: skip
-        },
-        **_library_places(world),
     }
-    found: list[Place] = []
-    for address in addresses():
-        if address not in known and re.search(r"[<(^]", address):
-            raise AssertionError(
-                f"{address} needs a record. Cure: name one in {__name__}.places, then write the table anew."
-            )
-        found += [(address, *tried) for tried in known.get(address, [("", address)])]
-    return found
 
 
 def _library_places(world: World) -> dict[str, list[tuple[str, str]]]:

@@ -31,13 +31,22 @@ BESIDE: dict[tuple[str, bool], str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What an action follows or is part of, by reference, with the decision that says so."""
+
+    ref: str
+    relation: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One action of a chain or a tree; `after` are the references that it follows or is part of."""
+    """One action of a chain or a tree; `after` is what it follows or is part of."""
 
     action: Action
     depth: int
     is_this: bool
-    after: list[str]
+    after: list[Link]
 
     @property
     def days(self) -> str:
@@ -80,17 +89,21 @@ class Family:
         return not (self.phases or self.tree or self.beside or self.waiting)
 
 
-Links = Mapping[int, set[int]]
+Links = Mapping[int, Mapping[int, tuple[int, str]]]
+"""From an action to those it follows or is part of, with the key and the reason of each decision."""
+Ways = Mapping[int, Iterable[int]]
 
 
 def family_of(action: Action, reports: Iterable[int], reader: Actor) -> Family:
     """The family of the action that these reports (keys) tell of, in three queries."""
     own = {action.pk, *reports}
     visible = Relation.objects.visible_to(reader)
-    links = visible.confirmed().filter(kind__in=CHAINS).values_list("kind", "source_id", "target_id")
-    up: dict[str, dict[int, set[int]]] = {kind: defaultdict(set) for kind in CHAINS}
-    for kind, source, target in links:
-        up[kind][source].add(target)
+    links = visible.confirmed().filter(kind__in=CHAINS)
+    up: dict[str, dict[int, dict[int, tuple[int, str]]]] = {kind: defaultdict(dict) for kind in CHAINS}
+    for kind, source, target, key, reason in links.values_list(
+        "kind", "source_id", "target_id", "pk", "reason"
+    ):
+        up[kind][source][target] = (key, reason)
     phases = _joined(own, up[RelationKind.NEXT_PHASE_OF])
     whole = _above_and_below(own, up[RelationKind.PART_OF])
     known = Action.objects.visible_to(reader).in_bulk(phases | whole)
@@ -116,17 +129,17 @@ def _beside(relations: Iterable[Relation], own: set[int]) -> Iterable[Beside]:
         yield Beside(word, one.target if leads else one.source, one)
 
 
-def _spread(start: Iterable[int], links: Links) -> set[int]:
+def _spread(start: Iterable[int], links: Ways) -> set[int]:
     """All that links lead to, the start left in."""
     seen, waiting = set(start), list(start)
     while waiting:
-        fresh = links.get(waiting.pop(), set()) - seen
+        fresh = set(links.get(waiting.pop(), ())) - seen
         seen |= fresh
         waiting += fresh
     return seen
 
 
-def _turned(links: Links) -> dict[int, set[int]]:
+def _turned(links: Ways) -> dict[int, set[int]]:
     turned: dict[int, set[int]] = defaultdict(set)
     for source, targets in links.items():
         for target in targets:
@@ -134,17 +147,18 @@ def _turned(links: Links) -> dict[int, set[int]]:
     return turned
 
 
-def _joined(own: set[int], links: Links) -> set[int]:
+def _joined(own: set[int], links: Ways) -> set[int]:
     """Everything in one chain with the action, in both directions; nothing where it stands alone."""
     both: dict[int, set[int]] = defaultdict(set)
-    for way in (links, _turned(links)):
+    ways: tuple[Ways, ...] = (links, _turned(links))
+    for way in ways:
         for source, targets in way.items():
-            both[source] |= targets
+            both[source] |= set(targets)
     found = _spread(own, both)
     return found if found - own else set()
 
 
-def _above_and_below(own: set[int], links: Links) -> set[int]:
+def _above_and_below(own: set[int], links: Ways) -> set[int]:
     """The programmes above, skipping none, and all their parts; nothing where it stands alone."""
     found = _spread(_spread(own, links), _turned(links))
     return found if found - own else set()
@@ -168,7 +182,7 @@ def _tree(keys: set[int], links: Links, known: Mapping[int, Action], own: set[in
             for part in sorted(below.get(key, ()), key=_by_ref(known)):
                 add(part, depth + 1)
 
-    tops = [key for key in keys if not links.get(key, set()) & keys]
+    tops = [key for key in keys if not keys & set(links.get(key, ()))]
     for key in sorted(tops, key=_by_ref(known)) or sorted(keys, key=_by_ref(known)):
         add(key, 0)
     return steps
@@ -179,11 +193,11 @@ def _by_ref(known: Mapping[int, Action]) -> Callable[[int], str]:
 
 
 def _step(key: int, depth: int, links: Links, known: Mapping[int, Action], own: set[int]) -> Step:
-    after = sorted(known[one].ref for one in links.get(key, ()) if one in known)
-    return Step(known[key], depth, key in own, after)
+    after = [Link(known[one].ref, *decision) for one, decision in links.get(key, {}).items() if one in known]
+    return Step(known[key], depth, key in own, sorted(after, key=lambda link: link.ref))
 
 
-def _depths(keys: set[int], links: Links) -> dict[int, int]:
+def _depths(keys: set[int], links: Ways) -> dict[int, int]:
     """How many steps lead back from each; circles, which the rules forbid, end where they began."""
     depth: dict[int, int] = {}
 

@@ -17,7 +17,7 @@ from iisg.foundations.audit.models import Event
 from iisg.knowledge.actions.fact_words import TOPIC_WORDS
 from iisg.knowledge.actions.models import Fate
 from iisg.knowledge.analysis.wording import several
-from iisg.knowledge.responses.models import Degree, FollowUp
+from iisg.knowledge.responses.models import Degree, FollowUp, RelationKind, SpokenField
 
 MOST = 12
 EVENT_WORDS: Mapping[str, str | Promise] = {
@@ -37,6 +37,14 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "orgs.organisation_recognised": gettext_lazy("A name was recognised as a known organisation"),
     "responses.actions_related": gettext_lazy("Related to another action"),
     "responses.follow_up_noted": gettext_lazy("What became of an answer was noted"),
+    "responses.imported_related": gettext_lazy("What was said of likely twins was carried out"),
+    "responses.new_action_related": gettext_lazy("What was said of likely twins was carried out"),
+    "responses.relation_confirmed": gettext_lazy("A relation to another action was confirmed"),
+    "responses.relation_decision_reversed": gettext_lazy("A decision on a relation was taken back"),
+    "responses.relation_proposed": gettext_lazy("A relation to another action was proposed"),
+    "responses.relation_rejected": gettext_lazy("A relation to another action was rejected"),
+    "responses.report_choice_taken_back": gettext_lazy("The rule speaks again for a field"),
+    "responses.report_chosen": gettext_lazy("A report was chosen to speak for a field"),
     "responses.response_judged": gettext_lazy("A response was judged"),
     "responses.response_taken_back": gettext_lazy("A judgement was taken back"),
 }
@@ -84,6 +92,12 @@ def _says(name: str, facts: Mapping[str, Any]) -> str:
     if name == "actions.action_confirmed":
         topics = facts.get("topics", [])
         return "" if topics == ["all"] else several([str(TOPIC_WORDS.get(t, t)) for t in topics])
+    if name.startswith("responses.relation_"):
+        kind = dict(RelationKind.choices).get(facts.get("kind", ""), "")
+        said = f"{kind}: {facts.get('to', '')}"
+        return ". ".join(str(one) for one in (said, facts.get("reason") or facts.get("evidence")) if one)
+    if name.startswith("responses.report_"):
+        return str(dict(SpokenField.choices).get(facts.get("field", ""), ""))
     if isinstance(facts.get("changed"), dict):
         fields = several([str(field).replace("_", " ") for field in facts["changed"]])
         return _("Changed: %(fields)s") % {"fields": fields}

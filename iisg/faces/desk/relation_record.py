@@ -18,6 +18,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.engine.relating.marks import marks_of
 from iisg.knowledge.responses.models import DIRECTED, Relation, RelationKind, RelationState
 from iisg.knowledge.responses.rules import refusals
 
@@ -35,13 +36,17 @@ SENTENCES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way of relating the two: its key, what it says, what it would do, and what stands against it."""
+    """One way of relating the two: its key, what it says, what it would do, and what stands against it.
+
+    `doubt` is what forbids it unless a person gives a reason of their own.
+    """
 
     key: int
     kind: str
     sentence: str
     effect: Effect
     against: list[Finding]
+    doubt: str
     is_proposed: bool
 
 
@@ -103,10 +108,21 @@ def _choices(left: Action, right: Action, relation: Relation | None, weigher: We
             sentence=str(SENTENCES[kind]) % refs,
             effect=weigher.effect(kind),
             against=against[kind],
+            doubt=doubt(left, right, kind),
             is_proposed=kind == proposed,
         )
         for number, kind in enumerate(RelationKind, 1)
     ]
+
+
+def doubt(left: Action, right: Action, kind: str) -> str:
+    """Marks of different phases veto that two records are one action (rules.md 5); "" where nothing does."""
+    if kind != RelationKind.SAME_AS or not marks_of(left.title).differ(marks_of(right.title)):
+        return ""
+    return _(
+        "The titles bear marks of different phases: by the rules of counting, section 5, these are phases, not "
+        "reports of one action. Confirm it all the same only with a reason of your own."
+    )
 
 
 def _who_pays_whom(left: Action, right: Action) -> Iterable[str]:

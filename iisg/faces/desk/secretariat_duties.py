@@ -21,7 +21,7 @@ from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.wording import several
 from iisg.knowledge.cycles.models import Return
 from iisg.knowledge.needs.models import Need
-from iisg.knowledge.responses.models import Response
+from iisg.knowledge.responses.models import IDENTITY, Relation, Response
 
 
 def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
@@ -32,6 +32,7 @@ def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
         chain(
             import_duties(reader),
             _name_duties(),
+            _relation_duties(reader),
             _silent_members(reader, found.day),
             _gap_duties(gaps, {need for need, _action in judged}, reader),
             _follow_up_duties(reader, found.day),
@@ -55,6 +56,26 @@ def _name_duties() -> list[Duty]:
             why=several(names, most=4),
             href=reverse("unconfirmed_organisations"),
             weight=3,
+        )
+    ]
+
+
+def _relation_duties(reader: Actor) -> list[Duty]:
+    """Pairs of records of which one may be something to the other, which changes figures once it is decided."""
+    count = Relation.objects.visible_to(reader).proposed().filter(kind__in=IDENTITY).count()
+    if not count:
+        return []
+    what = ngettext(
+        "Decide how %(count)d pair of records belongs together",
+        "Decide how %(count)d pairs of records belong together",
+        count,
+    )
+    return [
+        Duty(
+            what=what % {"count": count},
+            why=_("Until it is decided, two reports of one action count twice."),
+            href=reverse("relations"),
+            weight=4,
         )
     ]
 

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from iisg.foundations.access.actors import HOUSE
+from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import comparing, reading
 from iisg.knowledge.actions.fact_words import FactWords, fact_name
-from iisg.knowledge.actions.models import Action, Import, PartyRole, Verdict
+from iisg.knowledge.actions.models import Action, Import, PartyRole, Place, Verdict
 from iisg.knowledge.actions.records import ActionRecord
-from iisg.knowledge.analysis.engine.relate import Candidate, Report, candidates
+from iisg.knowledge.analysis.engine.relate import Candidate, Report, candidates, likely_twins
+from iisg.knowledge.analysis.engine.suggest import GENERIC
 from iisg.knowledge.analysis.relation_words import reasons_in_words
 from iisg.knowledge.analysis.reporting import report_of
 from iisg.knowledge.responses.models import RelationKind
@@ -22,6 +26,9 @@ NEW = "new:"
 """Before the place of a new record among the reports; no reference of the house begins so."""
 MOST = 3
 """Recorded actions that are shown for one new record."""
+FEW, MANY, SHORTEST = 5, 3000, 4
+"""Up to how many new records are compared one by one; from how many recorded ones on, and letters of a word, a word
+in common is asked for."""
 SHOWN = (
     "title", "summary", "parties", "places", "start_printed", "end_printed", "stage", "assistance", "pillars", "flows",
 )  # fmt: skip
@@ -49,13 +56,13 @@ def likely_twins_of(
     records: Sequence[ActionRecord], reporter: Organisation | None
 ) -> list[list[dict[str, Any]]]:
     """For each new record the recorded actions it looks like, likeliest first, with what both say of each fact."""
-    actions = {action.ref: action for action in Action.objects.visible_to(HOUSE).with_facts()}
+    actions = {action.ref: action for action in _worth_comparing(records).with_facts()}
     if not records or not actions:
         return [[] for _record in records]
     reports = [report_of(action, {}) for action in actions.values()]
     new = [report_of_record(record, f"{NEW}{n:06}", reporter) for n, record in enumerate(records)]
     near: dict[int, list[tuple[float, str, Candidate]]] = {}
-    for one in candidates(reports, new):
+    for one in _candidates(new, reports):
         sides = sorted((one.from_ref, one.to_ref), key=lambda ref: ref.startswith(NEW))
         if one.relation == RelationKind.SAME_AS and sides[1].startswith(NEW) and sides[0] in actions:
             near.setdefault(int(sides[1].removeprefix(NEW)), []).append((-one.score, sides[0], one))
@@ -67,6 +74,33 @@ def likely_twins_of(
         ]
         for n, record in enumerate(records)
     ]
+
+
+def _candidates(new: list[Report], reports: list[Report]) -> list[Candidate]:
+    """What the engine finds around new records: few are compared one by one, many all at once."""
+    if len(new) > FEW:
+        return candidates(reports, new)
+    return [one for report in new for one in likely_twins(report, reports, MOST)]
+
+
+def _worth_comparing(records: Sequence[ActionRecord]) -> QuerySet[Action]:
+    """Recorded actions that may be one of the new ones: a partner in common, or partners not known on one side.
+
+    Where few new records meet very many, only those are compared that share a telling word of a title.
+    """
+    actions = Action.objects.visible_to(HOUSE).order_by("ref")
+    partners = {code for record in records for code in record.partners}
+    if partners and all(record.partners for record in records):
+        reached = Place.objects.filter(partner__code__in=partners).values("action")
+        actions = actions.filter(Q(pk__in=reached) | ~Q(pk__in=Place.objects.values("action")))
+    if len(records) <= FEW and actions.count() > MANY:
+        titles = " ".join(f"{record.title} {record.title_original}" for record in records)
+        words = {word for word in fold(titles).split() if len(word) > SHORTEST and word not in GENERIC}
+        shares = Q(pk__in=())
+        for word in sorted(words):
+            shares |= Q(folded__contains=word)
+        actions = actions.filter(shares)
+    return actions
 
 
 def report_of_record(record: ActionRecord, ref: str, reporter: Organisation | None) -> Report:

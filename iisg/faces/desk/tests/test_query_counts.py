@@ -97,6 +97,7 @@ def queries(ask: Callable[[], object]) -> int:
 def test_fifty_records_cost_as_many_queries_as_one(page: str, secretariat: Client) -> None:
     make_partners()
     need, action = make_need("Cameras for the border"), make_action("Cameras for the border")
+    alike = propose_relation(make_action("Alike"), action, "overlaps", "Alike.", by=CONSOLE, at=AT)
     address = {
         "need": f"/needs/{need.ref}/",
         "action": f"/actions/{action.ref}/",
@@ -105,7 +106,7 @@ def test_fifty_records_cost_as_many_queries_as_one(page: str, secretariat: Clien
         "follow-up": f"/judge/follow-up/{make_response(need, action).pk}/",
         "find-related": f"/actions/{action.ref}/relate/?q=cameras",
         "reports": f"/actions/{action.ref}/reports/",
-        "relation": f"/relations/{propose_relation(make_action('Alike'), action, 'overlaps', 'Alike.', by=CONSOLE, at=AT).pk}/",
+        "relation": f"/relations/{alike.pk}/",
         "find-need": f"/find-need/?action={action.ref}&q=cameras",
     }.get(page, page)
     grow(need, action, 1)

@@ -134,7 +134,10 @@ def test_two_records_stand_side_by_side_with_what_differs_marked(secretariat: Cl
 
 
 def test_a_decision_brings_the_next_one_and_can_be_undone_there(secretariat: Client) -> None:
-    relations = [propose(make_action(), make_action(), score=f"0.{9 - n}") for n in range(3)]
+    titles = iter(("Radios", "Cameras", "Boats", "Dogs", "Cars", "Gates"))
+    relations = [
+        propose(make_action(next(titles)), make_action(next(titles)), score=f"0.{9 - n}") for n in range(3)
+    ]
     first, second, third = relations
     where = decide(
         secretariat, first, "next_phase_of", "?kind=same_as", source=first.target.ref, reason="Phase 2."
@@ -178,6 +181,17 @@ def test_what_a_rule_forbids_is_told_before_and_after(secretariat: Client) -> No
     ).content.decode().replace("Select a valid choice", "Choose how the two are related")
     decided = secretariat.post(f"/relations/{relation.pk}/reverse/", follow=True)
     assert "there is no decision to take back" in decided.content.decode()
+
+
+def test_marks_of_phases_veto_one_action_unless_a_person_says_why(secretariat: Client) -> None:
+    relation = propose(make_action("Border police phase I"), make_action("Border police phase II"))
+    page = secretariat.get(f"/relations/{relation.pk}/")
+    assert "marks of different phases" in page.content.decode()
+    told = secretariat.post(f"/relations/{relation.pk}/decide/", {"choice": "same_as"}, follow=True)
+    assert "a reason of your own" in told.content.decode()
+    assert not Relation.objects.confirmed().exists()
+    decide(secretariat, relation, "same_as", reason="The mark in the second title is a slip of the pen.")
+    assert Relation.objects.confirmed().exists()
 
 
 def test_the_page_says_what_confirming_changes_in_the_figures(secretariat: Client) -> None:

@@ -17,7 +17,9 @@ from iisg.foundations.orgs.factories import make_organisation, make_partners
 from iisg.knowledge.actions.factories import add_party, make_action
 from iisg.knowledge.actions.models import Action, Import, PartyRole
 from iisg.knowledge.actions.operations import decide_twins
+from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.tests.uploads import apply, row, send, workbook
+from iisg.knowledge.analysis import twins
 from iisg.knowledge.responses.models import Origin, Relation, RelationState
 
 OTHER = "Witness protection units in other towns"
@@ -101,6 +103,24 @@ def test_only_what_was_shown_can_be_named(secretariat: Client, recorded: Action)
     for strange in ({"X-1": "ACT-9"}, {"X-2": ""}):
         with pytest.raises(RuleRefused, match="was shown"):
             decide_twins(imported, strange, by=CONSOLE, at=imported.received_at)
+
+
+def test_among_very_many_only_those_with_a_word_in_common_are_compared(
+    recorded: Action, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_action("Nothing alike in other towns", named=["AL"])
+    make_action(TITLE, named=["RS"])
+    monkeypatch.setattr(twins, "MANY", 1)
+    record = ActionRecord("X", "here", title=TITLE, partners=("AL",), names_partners=True)
+    assert [action.ref for action in twins._worth_comparing([record])] == ["ACT-1"]
+    wordless = ActionRecord("X", "here", title="The", partners=("AL",), names_partners=True)
+    assert not twins._worth_comparing([wordless]).exists()
+
+
+def test_many_new_records_are_compared_at_once(secretariat: Client, recorded: Action) -> None:
+    others = [row(f"X-{n}", f"{OTHER} {'abcdefgh'[n] * 5}") for n in range(2, 8)]
+    imported = send(secretariat, workbook([row("X-1", TITLE, "Agency for cameras"), *others]))
+    assert [twin["key"] for twin in imported.twins] == ["X-1"]
 
 
 def test_a_file_without_twins_asks_nothing(secretariat: Client, recorded: Action) -> None:

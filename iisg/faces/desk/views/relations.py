@@ -87,6 +87,10 @@ def decide_relation(request: SignedInRequest, pk: int) -> HttpResponse:
     filters = RelationFilters(request.GET)
     queue = relations_register.find_relations(filters, request.user, request.GET.get("sort", ""))
     place = relation_record.place_in(queue, found)
+    doubt = relation_record.doubt(found.source, found.target, form.cleaned_data["choice"])
+    if doubt and not form.cleaned_data["reason"]:
+        messages.warning(request, doubt)
+        return _to(request, found.pk)
     try:
         said = _decide(request, found, form.cleaned_data)
     except RuleRefused as refused:

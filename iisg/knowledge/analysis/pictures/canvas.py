@@ -1,0 +1,111 @@
+"""A sheet of pixels on which pictures lay words, boxes, lines and shapes; each layer is a Vega-Lite mark over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+
+from iisg.knowledge.analysis.pictures.picture import Spec
+from iisg.knowledge.analysis.pictures.theme import COLOURS, FONT, SIZE, WIDTH
+
+Row = Mapping[str, Any]
+"""What a mark stands for: its place in pixels, what it shows, and the numbers of the record behind it."""
+Ring = list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Layers of one picture, `height` pixels high; places count from the left and from the top.
+
+    Rows may hold `says` (told when pointed at, and to those who listen) and `href` (where a click leads).
+    """
+
+    height: float
+    width: float = WIDTH
+
+    def words(
+        self,
+        rows: Sequence[Row],
+        align: Literal["left", "center", "right"] = "left",
+        size: int = SIZE,
+        colour: str = "ink",
+        bold: bool = False,
+        limit: float = 0,
+        edged: bool = False,
+    ) -> list[alt.Chart]:
+        """`text` at `x`, `y` (its middle), cut at `limit` pixels; `edged` draws a white edge below the letters."""
+        look: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size, "limit": limit}
+        look["fontWeight"] = "bold" if bold else "normal"
+        edge: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round", "aria": False}
+        letters: dict[str, Any] = {"color": COLOURS[colour], "aria": _told(rows)}
+        return [
+            self._placed(alt.Chart(_data(rows)).mark_text(**look, **ink), rows, text="text:N")
+            for ink in ([edge, letters] if edged else [letters])
+        ]
+
+    def boxes(
+        self, rows: Sequence[Row], line: str = "deep", width: float = 0.8, dash: Sequence[float] = (1, 0)
+    ) -> alt.Chart:
+        """From `x`, `y` to `x2`, `y2`, filled with `fill` as `theme.fill` names it."""
+        marks = alt.Chart(_data(rows)).mark_rect(
+            stroke=COLOURS[line], strokeWidth=width, strokeDash=list(dash), aria=_told(rows)
+        )
+        return self._placed(marks, rows, x2="x2", y2="y2", fill=alt.Fill("fill:N", scale=None))
+
+    def lines(
+        self, rows: Sequence[Row], colour: str = "line", width: float = 1, dash: Sequence[float] = (1, 0)
+    ) -> alt.Chart:
+        """Straight from `x`, `y` to `x2`, `y2`."""
+        marks = alt.Chart(_data(rows)).mark_rule(
+            stroke=COLOURS[colour], strokeWidth=width, strokeDash=list(dash), aria=_told(rows)
+        )
+        return self._placed(marks, rows, x2="x2", y2="y2")
+
+    def shapes(self, features: Iterable[tuple[Sequence[Ring], Row]], **look: Any) -> alt.Chart:
+        """Polygons of `fill` and `line`: rings in pixels, each with its row."""
+        rows: list[Row] = [
+            {**row, "type": "Feature", "geometry": {"type": "Polygon", "coordinates": list(rings)}}
+            for rings, row in features
+        ]
+        marks = alt.Chart(_data(rows)).mark_geoshape(aria=_told(rows), **look)
+        coloured = marks.encode(
+            fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("line:N", scale=None), **_telling(rows)
+        )
+        shapes: alt.Chart = coloured.project(type="identity", scale=1, translate=[0, 0])
+        return shapes
+
+    def finished(self, *layers: alt.Chart) -> Spec:
+        """The layers, the first at the bottom, in the look of the house as plain data."""
+        picture = alt.layer(*layers).properties(width=self.width, height=self.height)
+        spec: Spec = picture.configure(
+            background="transparent",
+            padding=4,
+            font=FONT,
+            mark=alt.MarkConfig(aria=False),
+            text=alt.MarkConfig(font=FONT),
+            view=alt.ViewConfig(stroke=None),
+        ).to_dict()
+        return spec
+
+    def _placed(self, marks: alt.Chart, rows: Sequence[Row], **more: Any) -> alt.Chart:
+        x = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
+        down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False)
+        placed: alt.Chart = marks.encode(x, alt.Y("y:Q", scale=down, axis=None), **more, **_telling(rows))
+        return placed
+
+
+def _data(rows: Iterable[Row]) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def _told(rows: Sequence[Row]) -> bool:
+    return any("says" in row for row in rows)
+
+
+def _telling(rows: Sequence[Row]) -> dict[str, Any]:
+    """What is said of a mark and where it leads, if its rows know."""
+    said = {"description": "says:N", "tooltip": "says:N"} if _told(rows) else {}
+    return said | ({"href": "href:N"} if any(row.get("href") for row in rows) else {})

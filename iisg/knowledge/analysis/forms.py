@@ -13,6 +13,7 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.gap_list import NEED_KINDS, NOT_STATED, GapsWanted
 from iisg.knowledge.analysis.overlap_list import KIND_WORDS, OverlapsWanted
+from iisg.knowledge.analysis.timeline_page import SHOWN, NeedsWanted
 from iisg.knowledge.needs.models import Priority
 
 
@@ -118,3 +119,17 @@ class OverlapFilters(ListFilters):
         """The choice as the list takes it; a day only where it matters."""
         on = None if self.cleaned_data.get("any_day") else self.day
         return OverlapsWanted(self.chosen("pillar"), self.chosen("partner"), self.chosen("kind"), on)
+
+
+class TimelineFilters(ListFilters):
+    """Filters of the timeline."""
+
+    show = forms.ChoiceField(
+        label=_("Needs for which"), required=False, choices=[("", _("All needs")), *SHOWN.items()]
+    )
+    field_order = ("pillar", "partner", "show", "on")
+
+    @property
+    def wanted(self) -> NeedsWanted:
+        """The choice as the list takes it."""
+        return NeedsWanted(*(self.chosen(name) for name in ("pillar", "partner", "show")))

@@ -29,8 +29,8 @@ COLOURS = MappingProxyType(
 
 FONT = "Noto Sans, Liberation Sans, Arial, sans-serif"
 SIZE, SMALL = 13, 12
-WIDTH = 920
-"""Pixels across, which is the width of a page and, at three quarters, of a sheet of A4."""
+WIDTH = 840
+"""Pixels across: what a page has beside its filters, and a sheet of A4 at four fifths."""
 
 
 def _tile(size: int, ground: str, marks: str) -> str:

@@ -13,6 +13,7 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.gap_list import NEED_KINDS, NOT_STATED, GapsWanted
 from iisg.knowledge.analysis.overlap_list import KIND_WORDS, OverlapsWanted
+from iisg.knowledge.analysis.partnerships import ROLES, PartnershipsWanted
 from iisg.knowledge.analysis.timeline_page import SHOWN, NeedsWanted
 from iisg.knowledge.needs.models import Priority
 
@@ -133,3 +134,20 @@ class TimelineFilters(ListFilters):
     def wanted(self) -> NeedsWanted:
         """The choice as the list takes it."""
         return NeedsWanted(*(self.chosen(name) for name in ("pillar", "partner", "show")))
+
+
+class NetworkFilters(ListFilters):
+    """Filters of the network."""
+
+    role = forms.ChoiceField(
+        label=_("Two bodies of which"), required=False, choices=[("", _("Any roles")), *ROLES.items()]
+    )
+    any_day = forms.BooleanField(label=_("Whatever the day"), required=False)
+    field_order = ("pillar", "partner", "role", "on", "any_day")
+
+    def wanted(self, body: Organisation | None) -> PartnershipsWanted:
+        """The choice as it is counted, around one body or around none; a day only where it matters."""
+        on = None if self.cleaned_data.get("any_day") else self.day
+        return PartnershipsWanted(
+            self.chosen("pillar"), self.chosen("partner"), self.chosen("role"), on, body
+        )

@@ -54,8 +54,8 @@ def _words(day: date) -> RegionWords:
     return RegionWords(
         question=_("Where in the region are needs answered, and where are they not?"),
         says=_(
-            "On each partner stands a bar of its needs by what %(day)s finds: every bar is equally long, its parts "
-            "are shares, the numbers are needs. Partners state different needs and are not compared."
+            "On each partner lies a bar of its needs as they stand on %(day)s. Every bar is equally long: its parts "
+            "are shares, the numbers count needs. Partners state different needs and are not compared."
         )
         % {"day": shown},
         caption=_("Needs of each partner by pillar and state on %(day)s") % {"day": shown},

@@ -150,20 +150,20 @@ def _bar(row: ActionRow, judged: ResponseRow, found: Picture) -> Bar:
 def _start(action: Action) -> str:
     if action.start_on is None:
         return _("start not known")
-    return _("from %(day)s") % {"day": _as_printed(action.start)}
+    return _("from %(day)s") % {"day": _in_words(action.start, action.start_on)}
 
 
 def _end(action: Action) -> str:
     if action.end_on is None:
         return _("end not known")
     if action.end_derived:
-        return _("until %(day)s, computed") % {"day": _as_printed(action.end)}
-    return _("until %(day)s") % {"day": _as_printed(action.end)}
+        return _("until %(day)s, computed") % {"day": _in_words(action.end, action.end_on)}
+    return _("until %(day)s") % {"day": _in_words(action.end, action.end_on)}
 
 
-def _as_printed(day: PrintedDate) -> str:
-    """As its source has it; a day that the house computed in full."""
-    return printed_date(day) if day.printed else date_format(day.first, "j F Y")
+def _in_words(printed: PrintedDate, day: date) -> str:
+    """As far as its source knew it; a day that the house computed in full."""
+    return printed_date(printed) if printed.printed else date_format(day, "j F Y")
 
 
 def timeline_words(day: date, today: date) -> TimelineWords:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("gaps/", views.gaps, name="gaps"),
     path("overlaps/", views.overlaps, name="overlaps"),
     path("timeline/", views.timeline, name="timeline"),
+    path("network/", views.network, name="network"),
     path("map/", views.region_map, name="map"),
 ]

@@ -13,11 +13,21 @@ from django.utils.translation import gettext as _
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.addresses import query_with
-from iisg.knowledge.analysis import gap_list, links, map_page, overlap_list, timeline_page
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis import gap_list, links, map_page, overlap_list, partnerships, timeline_page
 from iisg.knowledge.analysis.coverage_table import coverage_table
-from iisg.knowledge.analysis.forms import CoverageForm, DayForm, GapFilters, OverlapFilters, TimelineFilters
+from iisg.knowledge.analysis.forms import (
+    CoverageForm,
+    DayForm,
+    GapFilters,
+    NetworkFilters,
+    OverlapFilters,
+    TimelineFilters,
+)
+from iisg.knowledge.analysis.pictures.network import network as draw_network
 from iisg.knowledge.analysis.pictures.timeline import timeline as draw_timeline
 from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.rendering import live_answer
 from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
 from iisg.knowledge.analysis.titles import read_titles
 
@@ -104,7 +114,7 @@ def timeline(request: SignedInRequest) -> HttpResponse:
     needs = timeline_page.needs_wanted(found, titles, wanted)
     listed = [one for one in needs if one.is_shown_for(wanted.show)]
     page = Paginator(listed, NEEDS_PER_PICTURE).get_page(request.GET.get("page"))
-    groups = timeline_page.groups(page.object_list, found, titles, wanted)
+    groups = timeline_page.groups(list(page.object_list), found, titles, wanted)
     words = timeline_page.timeline_words(form.day, form.today)
     context = {
         "form": form,
@@ -132,6 +142,33 @@ def region_map(request: SignedInRequest) -> HttpResponse:
         "has_needs": bool(found.needs),
     }
     return render(request, "analysis/map.html", context)
+
+
+@members_only
+def network(request: SignedInRequest) -> HttpResponse:
+    """Who works with whom, or with whom does one organisation work?"""
+    form = NetworkFilters(request.GET, timezone.localdate())
+    body, other = (_organisation(request.GET.get(name, "")) for name in ("body", "with"))
+    wanted = form.wanted(body)
+    found = partnerships.partnerships(request.user, wanted)
+    picture = draw_network(found.bodies, found.pairs, partnerships.network_words(wanted))
+    if answer := live_answer(request, picture):
+        return answer
+    both = partnerships.shared_actions(request.user, wanted, other) if body and other else None
+    context = {
+        "form": form,
+        "on": wanted.on,
+        "body": body,
+        "other": other,
+        "found": found,
+        "picture": picture if found.pairs else None,
+        "page": Paginator(both, PER_PAGE).get_page(request.GET.get("page")) if both is not None else None,
+    }
+    return render(request, "analysis/network.html", context)
+
+
+def _organisation(ref: str) -> Organisation | None:
+    return Organisation.objects.filter(ref=ref).first() if ref else None
 
 
 def _pillar_links(pillar: str, on: str) -> list[tuple[str, str, bool]]:

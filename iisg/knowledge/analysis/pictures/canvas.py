@@ -77,6 +77,36 @@ class Canvas:
         shapes: alt.Chart = coloured.project(type="identity", scale=1, translate=[0, 0])
         return shapes
 
+    def curves(self, rows: Sequence[tuple[Ring, Row]]) -> alt.Chart:
+        """Lines through points in pixels, `width` pixels wide, in `line`."""
+        features: list[Row] = [
+            {**row, "type": "Feature", "geometry": {"type": "LineString", "coordinates": points}}
+            for points, row in rows
+        ]
+        marks = alt.Chart(_data(features)).mark_geoshape(
+            filled=False, aria=_told(features), strokeCap="round"
+        )
+        drawn = marks.encode(
+            stroke=alt.Stroke("line:N", scale=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            **_telling(features),
+        )
+        curves: alt.Chart = drawn.project(type="identity", scale=1, translate=[0, 0])
+        return curves
+
+    def points(self, rows: Sequence[Row]) -> alt.Chart:
+        """A `shape` (circle, square, triangle-up …) of `area` square pixels at `x`, `y`, filled with `fill`."""
+        marks = alt.Chart(_data(rows)).mark_point(
+            stroke=COLOURS["deep"], strokeWidth=1, opacity=1, aria=_told(rows)
+        )
+        return self._placed(
+            marks,
+            rows,
+            size=alt.Size("area:Q", scale=None, legend=None),
+            shape=alt.Shape("shape:N", scale=None, legend=None),
+            fill=alt.Fill("fill:N", scale=None),
+        )
+
     def finished(self, *layers: alt.Chart) -> Spec:
         """The layers, the first at the bottom, in the look of the house as plain data."""
         picture = alt.layer(*layers).properties(width=self.width, height=self.height)

@@ -15,8 +15,12 @@ from iisg.knowledge.analysis.pictures.theme import COLOURS, SIZE, SMALL, WIDTH, 
 STATES = ("covered", "partly", "gap", "not_known")
 ACROSS, GAP, TITLE = 2, 24.0, 28.0
 """Maps side by side; pixels between them and for the title above each."""
-BAR, THICK, LEAST = 86.0, 15.0, 17.0
-"""Length and thickness of a partner's bar; the least length of a part that holds its number."""
+BAR, THICK, DIGIT = 84.0, 16.0, 8.0
+"""Length and thickness of a partner's bar; the length that one digit of a number in it takes."""
+MARGIN = 0.04
+"""What is shown around the partners, as a part of their width."""
+ASIDE = {"AL": (-14.0, 10.0), "ME": (-34.0, -2.0), "MK": (20.0, 0.0), "XK": (24.0, 6.0)}
+"""Pixels by which bars of neighbouring small shapes give way to each other."""
 BACKDROP, LAND = "#e6ebf0", "#f8fafc"
 _STEP = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
 
@@ -112,28 +116,46 @@ def _spec(
     maps: Sequence[RegionMap], outlines: Sequence[Outline], size: tuple[float, float], words: RegionWords
 ) -> Spec:
     wide = (WIDTH - GAP * (ACROSS - 1)) / ACROSS
-    scale = wide / size[0]
+    first, last = _width_of_partners(outlines, size)
+    scale = wide / (last - first)
     tall = size[1] * scale + TITLE + GAP
     canvas = Canvas(tall * -(-len(maps) // ACROSS) - GAP)
     layers: list[alt.Chart] = []
     for number, each in enumerate(maps):
         left, top = (number % ACROSS) * (wide + GAP), (number // ACROSS) * tall
-        place = _Place(scale, left, top + TITLE)
+        place = _Place(scale, left, top + TITLE, first, last)
         layers += _map(canvas, each, outlines, place, words)
         layers += canvas.words([{"x": left, "y": top + TITLE / 2, "text": each.title}], bold=True)
     return canvas.finished(*layers)
 
 
+def _width_of_partners(outlines: Sequence[Outline], size: tuple[float, float]) -> tuple[float, float]:
+    """From where to where the partners reach on the outlines' own sheet, with a margin."""
+    across = [float(x) for one in outlines if one.code for _letter, x, _y in _STEP.findall(one.path)]
+    if not across:
+        return 0.0, size[0]
+    margin = MARGIN * (max(across) - min(across))
+    return max(min(across) - margin, 0.0), min(max(across) + margin, size[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a map stands on the sheet."""
+    """Where a map stands on the sheet, and from where to where the outlines are shown."""
 
     scale: float
     left: float
     top: float
+    first: float
+    last: float
 
     def __call__(self, point: tuple[float, float]) -> tuple[float, float]:
-        return self.left + point[0] * self.scale, self.top + point[1] * self.scale
+        return self.left + (point[0] - self.first) * self.scale, self.top + point[1] * self.scale
+
+    def rings(self, path: str) -> list[Ring]:
+        """The rings of a path in their place, cut at the edges of the map."""
+        right = self.left + (self.last - self.first) * self.scale
+        moved = rings(path, self.scale, self.left - self.first * self.scale, self.top)
+        return [[[min(max(x, self.left), right), y] for x, y in ring] for ring in moved]
 
 
 def _map(
@@ -141,12 +163,12 @@ def _map(
 ) -> list[alt.Chart]:
     by_code = {partner.code: partner for partner in each.partners}
     shapes = canvas.shapes(_shapes(outlines, place), strokeWidth=1)
-    here = [(by_code[one.code], place(one.label)) for one in outlines if one.code in by_code]
+    here = [(by_code[one.code], _bar_at(one, place)) for one in outlines if one.code in by_code]
     parts = [row for partner, at in here for row in _parts(partner, at, words)]
     numbers = [
         {"x": (part["x"] + part["x2"]) / 2, "y": part["y"] + THICK / 2 + 1, "text": str(part["needs"])}
         for part in parts
-        if part["x2"] - part["x"] >= LEAST
+        if part["x2"] - part["x"] >= DIGIT * len(str(part["needs"])) + 2
     ]
     names = [row for partner, at in here for row in _names(partner, at, words)]
     return [
@@ -161,8 +183,13 @@ def _shapes(outlines: Iterable[Outline], place: _Place) -> Iterator[tuple[list[R
     """Backdrop and partners; several rings are several shapes, for none of them has a hole."""
     for one in outlines:
         look = {"fill": LAND if one.code else BACKDROP, "line": COLOURS["quiet"] if one.code else "#ffffff"}
-        for ring in rings(one.path, place.scale, place.left, place.top):
+        for ring in place.rings(one.path):
             yield [ring], look
+
+
+def _bar_at(one: Outline, place: _Place) -> tuple[float, float]:
+    (x, y), (right, below) = place(one.label), ASIDE.get(one.code or "", (0.0, 0.0))
+    return x + right, y + below
 
 
 def _parts(partner: Stated, at: tuple[float, float], words: RegionWords) -> Iterator[Row]:

@@ -135,8 +135,10 @@ def stretches(bar: Bar, day: date, shown: Stretch) -> tuple[Stretch | None, Stre
     """
     first, last = shown
     running = bar.running == "running"
+    known: Stretch | None = None
+    open_days: Stretch | None = None
     if bar.start and bar.end:
-        known, open_days = (bar.start, bar.end), None
+        known = (bar.start, bar.end)
     elif bar.start:
         until = day if bar.running in ("finished", "stopped") else last
         known = (bar.start, day) if running else None
@@ -145,7 +147,6 @@ def stretches(bar: Bar, day: date, shown: Stretch) -> tuple[Stretch | None, Stre
         known = (day, bar.end) if running else None
         open_days = (first, day if running else bar.end)
     else:
-        known = None
         open_days = (
             day if bar.running == "planned" else first,
             day if bar.running in ("finished", "stopped") else last,

@@ -46,10 +46,11 @@ def map_picture(maps: list[RegionMap], day: date) -> pictures.Picture | None:
         return None
     _x, _y, width, height = map(float, drawn["viewBox"].split())
     shapes = [Outline(shape["code"], shape["path"], tuple(shape["label"])) for shape in drawn["shapes"]]
-    return region(maps, shapes, (width, height), _words(day))
+    return region(maps, shapes, (width, height), region_words(day))
 
 
-def _words(day: date) -> RegionWords:
+def region_words(day: date) -> RegionWords:
+    """Words of the maps on a day."""
     shown = date_format(day, "j F Y")
     return RegionWords(
         question=_("Where in the region are needs answered, and where are they not?"),

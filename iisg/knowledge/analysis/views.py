@@ -136,7 +136,7 @@ def region_map(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "day": form.day,
-        "picture": map_page.map_picture(maps, form.day),
+        "picture": map_page.map_picture(maps, form.day) if found.needs else None,
         "answers": round_answers(request.user, found.cycle, form.day),
         "silent_href": links.address("coverage", on=request.GET.get("on")),
         "has_needs": bool(found.needs),

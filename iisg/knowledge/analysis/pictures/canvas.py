@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import altair as alt
@@ -14,6 +14,16 @@ from iisg.knowledge.analysis.pictures.theme import COLOURS, FONT, SIZE, WIDTH
 Row = Mapping[str, Any]
 """What a mark stands for: its place in pixels, what it shows, and the numbers of the record behind it."""
 Ring = list[list[float]]
+_WIDTHS = {
+    letter: part
+    for letters, part in (
+        ("iljtfrI.,:;'|!()[] -–", 0.34),
+        ("mwMW@%…—", 0.88),
+        ("ABCDEFGHKNOPQRSTUVXYZ&", 0.68),
+    )
+    for letter in letters
+}
+"""Widths of letters in parts of their size; the others take 0.58."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,8 @@ class Canvas:
 
     height: float
     width: float = WIDTH
+    sets: dict[str, list[Row]] = field(default_factory=dict)
+    """The rows of each layer by name; they join the specification last, for checking them one by one is slow."""
 
     def words(
         self,
@@ -36,13 +48,17 @@ class Canvas:
         limit: float = 0,
         edged: bool = False,
     ) -> list[alt.Chart]:
-        """`text` at `x`, `y` (its middle), cut at `limit` pixels; `edged` draws a white edge below the letters."""
-        look: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size, "limit": limit}
+        """`text` at `x`, `y` (its middle), cut at `limit` pixels; `edged` draws a white edge below the letters.
+
+        Words are cut here: the converter has another font than the page, and measures slowly.
+        """
+        look: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size}
         look["fontWeight"] = "bold" if bold else "normal"
         edge: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round", "aria": False}
         letters: dict[str, Any] = {"color": COLOURS[colour], "aria": _told(rows)}
+        named = self._named([{**row, "text": shortened(row["text"], limit, size, bold)} for row in rows])
         return [
-            self._placed(alt.Chart(_data(rows)).mark_text(**look, **ink), rows, text="text:N")
+            self._placed(alt.Chart(named).mark_text(**look, **ink), rows, text=alt.Text("text:N"))
             for ink in ([edge, letters] if edged else [letters])
         ]
 
@@ -50,19 +66,21 @@ class Canvas:
         self, rows: Sequence[Row], line: str = "deep", width: float = 0.8, dash: Sequence[float] = (1, 0)
     ) -> alt.Chart:
         """From `x`, `y` to `x2`, `y2`, filled with `fill` as `theme.fill` names it."""
-        marks = alt.Chart(_data(rows)).mark_rect(
+        marks = alt.Chart(self._named(rows)).mark_rect(
             stroke=COLOURS[line], strokeWidth=width, strokeDash=list(dash), aria=_told(rows)
         )
-        return self._placed(marks, rows, x2="x2", y2="y2", fill=alt.Fill("fill:N", scale=None))
+        return self._placed(
+            marks, rows, x2=alt.X2("x2"), y2=alt.Y2("y2"), fill=alt.Fill("fill:N", scale=None)
+        )
 
     def lines(
         self, rows: Sequence[Row], colour: str = "line", width: float = 1, dash: Sequence[float] = (1, 0)
     ) -> alt.Chart:
         """Straight from `x`, `y` to `x2`, `y2`."""
-        marks = alt.Chart(_data(rows)).mark_rule(
+        marks = alt.Chart(self._named(rows)).mark_rule(
             stroke=COLOURS[colour], strokeWidth=width, strokeDash=list(dash), aria=_told(rows)
         )
-        return self._placed(marks, rows, x2="x2", y2="y2")
+        return self._placed(marks, rows, x2=alt.X2("x2"), y2=alt.Y2("y2"))
 
     def shapes(self, features: Iterable[tuple[Sequence[Ring], Row]], **look: Any) -> alt.Chart:
         """Polygons of `fill` and `line`: rings in pixels, each with its row."""
@@ -70,7 +88,7 @@ class Canvas:
             {**row, "type": "Feature", "geometry": {"type": "Polygon", "coordinates": list(rings)}}
             for rings, row in features
         ]
-        marks = alt.Chart(_data(rows)).mark_geoshape(aria=_told(rows), **look)
+        marks = alt.Chart(self._named(rows)).mark_geoshape(aria=_told(rows), **look)
         coloured = marks.encode(
             fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("line:N", scale=None), **_telling(rows)
         )
@@ -83,7 +101,7 @@ class Canvas:
             {**row, "type": "Feature", "geometry": {"type": "LineString", "coordinates": points}}
             for points, row in rows
         ]
-        marks = alt.Chart(_data(features)).mark_geoshape(
+        marks = alt.Chart(self._named(features)).mark_geoshape(
             filled=False, aria=_told(features), strokeCap="round"
         )
         drawn = marks.encode(
@@ -96,7 +114,7 @@ class Canvas:
 
     def points(self, rows: Sequence[Row]) -> alt.Chart:
         """A `shape` (circle, square, triangle-up …) of `area` square pixels at `x`, `y`, filled with `fill`."""
-        marks = alt.Chart(_data(rows)).mark_point(
+        marks = alt.Chart(self._named(rows)).mark_point(
             stroke=COLOURS["deep"], strokeWidth=1, opacity=1, aria=_told(rows)
         )
         return self._placed(
@@ -108,7 +126,10 @@ class Canvas:
         )
 
     def finished(self, *layers: alt.Chart) -> Spec:
-        """The layers, the first at the bottom, in the look of the house as plain data."""
+        """The layers, the first at the bottom, in the look of the house as plain data.
+
+        Tests hold every specification against the schema; doing it for every reader would take longer than drawing.
+        """
         picture = alt.layer(*layers).properties(width=self.width, height=self.height)
         spec: Spec = picture.configure(
             background="transparent",
@@ -117,8 +138,13 @@ class Canvas:
             mark=alt.MarkConfig(aria=False),
             text=alt.MarkConfig(font=FONT),
             view=alt.ViewConfig(stroke=None),
-        ).to_dict()
-        return spec
+        ).to_dict(validate=False)
+        return spec | {"datasets": self.sets}
+
+    def _named(self, rows: Sequence[Row]) -> alt.NamedData:
+        name = f"rows-{len(self.sets)}"
+        self.sets[name] = [dict(row) for row in rows]
+        return alt.NamedData(name=name)
 
     def _placed(self, marks: alt.Chart, rows: Sequence[Row], **more: Any) -> alt.Chart:
         x = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
@@ -127,8 +153,22 @@ class Canvas:
         return placed
 
 
-def _data(rows: Iterable[Row]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])
+def width_of(text: str, size: float, bold: bool = False) -> float:
+    """About how many pixels a text takes in Noto Sans, rather too many than too few."""
+    return sum(_WIDTHS.get(letter, 0.58) for letter in text) * size * (1.06 if bold else 1)
+
+
+def shortened(text: str, limit: float, size: float, bold: bool = False) -> str:
+    """The text as far as `limit` pixels go, cut with an ellipsis; a limit of 0 cuts nothing."""
+    if not limit or width_of(text, size, bold) <= limit:
+        return text
+    left, kept = limit - width_of("…", size, bold), 0
+    for letter in text:
+        left -= width_of(letter, size, bold)
+        if left < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + "…"
 
 
 def _told(rows: Sequence[Row]) -> bool:
@@ -137,5 +177,5 @@ def _told(rows: Sequence[Row]) -> bool:
 
 def _telling(rows: Sequence[Row]) -> dict[str, Any]:
     """What is said of a mark and where it leads, if its rows know."""
-    said = {"description": "says:N", "tooltip": "says:N"} if _told(rows) else {}
-    return said | ({"href": "href:N"} if any(row.get("href") for row in rows) else {})
+    said = {"description": alt.Description("says:N"), "tooltip": alt.Tooltip("says:N")} if _told(rows) else {}
+    return said | ({"href": alt.Href("href:N")} if any(row.get("href") for row in rows) else {})

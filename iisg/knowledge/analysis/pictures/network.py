@@ -136,8 +136,8 @@ def _spec(bodies: Sequence[Body], pairs: Sequence[Pair], words: NetworkWords) ->
     return canvas.finished(
         lines,
         canvas.points(dots).add_params(pointed),
-        *canvas.words([row for row in names if row["left"]], "right", SIZE, limit=NAMES - 40),
-        *canvas.words([row for row in names if not row["left"]], "left", SIZE, limit=NAMES - 40),
+        *canvas.words([row for row in names if row["left"]], "right", SIZE, limit=NAMES - 18),
+        *canvas.words([row for row in names if not row["left"]], "left", SIZE, limit=NAMES - 18),
     )
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from iisg.knowledge.analysis.pictures.canvas import Canvas, Ring, Row
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
 from iisg.knowledge.analysis.pictures.theme import COLOURS, SIZE, SMALL, WIDTH, fill
@@ -120,13 +118,32 @@ def _spec(
     scale = wide / (last - first)
     tall = size[1] * scale + TITLE + GAP
     canvas = Canvas(tall * -(-len(maps) // ACROSS) - GAP)
-    layers: list[alt.Chart] = []
+    shapes: list[tuple[list[Ring], Row]] = []
+    titles: list[Row] = []
+    parts: list[Row] = []
+    names: list[Row] = []
     for number, each in enumerate(maps):
         left, top = (number % ACROSS) * (wide + GAP), (number // ACROSS) * tall
         place = _Place(scale, left, top + TITLE, first, last)
-        layers += _map(canvas, each, outlines, place, words)
-        layers += canvas.words([{"x": left, "y": top + TITLE / 2, "text": each.title}], bold=True)
-    return canvas.finished(*layers)
+        by_code = {partner.code: partner for partner in each.partners}
+        titles.append({"x": left, "y": top + TITLE / 2, "text": each.title})
+        shapes += _shapes(outlines, place)
+        for one in outlines:
+            if partner := by_code.get(one.code or ""):
+                parts += _parts(partner, _bar_at(one, place), words)
+                names += _names(partner, _bar_at(one, place), words)
+    numbers = [
+        {"x": (part["x"] + part["x2"]) / 2, "y": part["y"] + THICK / 2 + 1, "text": str(part["needs"])}
+        for part in parts
+        if part["x2"] - part["x"] >= DIGIT * len(str(part["needs"])) + 2
+    ]
+    return canvas.finished(
+        canvas.shapes(shapes, strokeWidth=1),
+        canvas.boxes(parts, line="ink"),
+        *canvas.words(numbers, "center", SMALL, bold=True, edged=True),
+        *canvas.words(names, "center", SMALL, edged=True),
+        *canvas.words(titles, bold=True),
+    )
 
 
 def _width_of_partners(outlines: Sequence[Outline], size: tuple[float, float]) -> tuple[float, float]:
@@ -156,27 +173,6 @@ class _Place:
         right = self.left + (self.last - self.first) * self.scale
         moved = rings(path, self.scale, self.left - self.first * self.scale, self.top)
         return [[[min(max(x, self.left), right), y] for x, y in ring] for ring in moved]
-
-
-def _map(
-    canvas: Canvas, each: RegionMap, outlines: Sequence[Outline], place: _Place, words: RegionWords
-) -> list[alt.Chart]:
-    by_code = {partner.code: partner for partner in each.partners}
-    shapes = canvas.shapes(_shapes(outlines, place), strokeWidth=1)
-    here = [(by_code[one.code], _bar_at(one, place)) for one in outlines if one.code in by_code]
-    parts = [row for partner, at in here for row in _parts(partner, at, words)]
-    numbers = [
-        {"x": (part["x"] + part["x2"]) / 2, "y": part["y"] + THICK / 2 + 1, "text": str(part["needs"])}
-        for part in parts
-        if part["x2"] - part["x"] >= DIGIT * len(str(part["needs"])) + 2
-    ]
-    names = [row for partner, at in here for row in _names(partner, at, words)]
-    return [
-        shapes,
-        canvas.boxes(parts, line="ink"),
-        *canvas.words(numbers, "center", SMALL, bold=True, edged=True),
-        *canvas.words(names, "center", SMALL, edged=True),
-    ]
 
 
 def _shapes(outlines: Iterable[Outline], place: _Place) -> Iterator[tuple[list[Ring], Row]]:

@@ -8,14 +8,12 @@ from datetime import date
 
 import altair as alt
 
-from iisg.knowledge.analysis.pictures.canvas import Canvas, Row
+from iisg.knowledge.analysis.pictures.canvas import Canvas, Row, width_of
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
 from iisg.knowledge.analysis.pictures.theme import SMALL, WIDTH, fill
 
 LABELS, LINE, BAR, HEAD, AXIS = 290.0, 25.0, 14.0, 30.0, 36.0
 """Pixels for the titles at the left, a line, the bar in it, a heading, and the years at the top."""
-LETTER = 6.4
-"""Pixels that a small letter takes at most, on average."""
 BACK, AHEAD = 6, 4
 """The most years that are drawn before and after the year of the day."""
 
@@ -250,7 +248,7 @@ class _Sheet:
         }
 
     def _remark(self, x: float, text: str) -> None:
-        x = min(x, WIDTH - LETTER * len(text))
+        x = min(x, WIDTH - width_of(text, SMALL) - 2)
         self.remarks.append({"x": round(x, 1), "y": self.top + LINE / 2 + 1, "text": text})
 
     def layers(self, canvas: Canvas, words: TimelineWords) -> list[alt.Chart]:
@@ -266,7 +264,7 @@ class _Sheet:
             *canvas.words([{"x": today, "y": 9, "text": words.day}], "center", SMALL, bold=True, edged=True),
             *canvas.words(self.headings, bold=True, limit=WIDTH - 16),
             *canvas.words(self.needs, limit=WIDTH - 16, edged=True),
-            *canvas.words(self.actions, size=SMALL, colour="quiet", limit=LABELS - 34),
+            *canvas.words(self.actions, size=SMALL, colour="quiet", limit=LABELS - 26),
             *canvas.words(self.remarks, size=SMALL, edged=True),
         ]
 

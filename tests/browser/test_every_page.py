@@ -23,7 +23,8 @@ MEMBERS = [
     "/desk/", "/needs/", "/needs/?partner=ME&state=gap", "/needs/NEED-041/", "/needs/NEED-013/", "/actions/",
     "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
-    "/overlaps/", "/overlaps/?kind=possible",
+    "/overlaps/", "/overlaps/?kind=possible", "/timeline/", "/timeline/?partner=XK&show=running", "/map/",
+    "/network/", "/network/?body=european-union&with=iom&any_day=on", "/network/?partner=AL&role=fund",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",

@@ -121,7 +121,7 @@ def span(groups: Sequence[NeedGroup], day: date) -> Stretch:
     days = [known for bar in bars for known in (bar.start, bar.end) if known]
     days += [need.needed_by for group in groups for need in group.needs if need.needed_by]
     first = max(min([known.year for known in days] + [day.year - 1]), day.year - BACK)
-    last = min(max([known.year for known in days] + [day.year + 2]), day.year + AHEAD)
+    last = min(max([known.year for known in days] + [day.year + 3]), day.year + AHEAD)
     return date(first, 1, 1), date(last, 12, 31)
 
 

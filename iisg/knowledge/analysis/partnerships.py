@@ -79,18 +79,16 @@ def actions_wanted(reader: object, wanted: PartnershipsWanted) -> QuerySet[Actio
 def partnerships(reader: object, wanted: PartnershipsWanted) -> Partnerships:
     """The MOST bodies that share most actions, or the chosen one and those it works with; and their pairs."""
     meetings = _meetings(actions_wanted(reader, wanted), wanted.role)
-    shared = Count("action", distinct=True)
     if wanted.body is None:
-        ranked = meetings.values("organisation").annotate(number=shared).order_by("-number", "organisation")
-        keys, found = [row["organisation"] for row in ranked[:MOST]], ranked.count()
+        counts = _counted(meetings, "organisation")
+        keys, found = _most(counts, MOST), len(counts)
     else:
-        others = meetings.filter(organisation=wanted.body).values("other").annotate(number=shared)
-        first = [row["other"] for row in others.order_by("-number", "other")[: MOST - 1]]
-        keys, found = [wanted.body.pk, *first] if first else [], others.count() + bool(first)
-    drawn = meetings.filter(organisation__in=keys)
-    counts = dict(drawn.values_list("organisation").annotate(number=shared).order_by())
-    among = drawn.filter(other__in=keys, organisation__lt=F("other"))
-    pairs = list(among.values_list("organisation", "other").annotate(number=shared).order_by())
+        others = _counted(meetings.filter(organisation=wanted.body), "other")
+        keys = [wanted.body.pk, *_most(others, MOST - 1)] if others else []
+        found = len(others) + bool(others)
+        counts = _counted(meetings.filter(organisation__in=keys), "organisation")
+    among = meetings.filter(organisation__in=keys, other__in=keys, organisation__lt=F("other"))
+    pairs = [(*pair, number) for pair, number in _counted(among, "organisation", "other").items()]
     bodies = {body.pk: body for body in Organisation.objects.filter(pk__in=keys).select_related("parent")}
     joined = {key for first, second, _number in pairs for key in (first, second)}
     return Partnerships(
@@ -98,6 +96,17 @@ def partnerships(reader: object, wanted: PartnershipsWanted) -> Partnerships:
         pairs=[_pair(bodies[first], bodies[second], number, wanted) for first, second, number in pairs],
         found=found,
     )
+
+
+def _counted(meetings: QuerySet[Any], *by: str) -> dict[Any, int]:
+    """How many actions there are by each value, or by each pair of values."""
+    rows = meetings.values_list(*by).annotate(Count("action", distinct=True)).order_by(*by)
+    return {row[0] if len(by) == 1 else row[:-1]: row[-1] for row in rows}
+
+
+def _most(counts: dict[int, int], number: int) -> list[int]:
+    """The keys with the greatest counts."""
+    return sorted(counts, key=lambda key: (-counts[key], key))[:number]
 
 
 def shared_actions(reader: object, wanted: PartnershipsWanted, other: Organisation) -> QuerySet[Action]:

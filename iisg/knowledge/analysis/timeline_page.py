@@ -79,7 +79,7 @@ def needs_wanted(found: Picture, titles: Titles, wanted: NeedsWanted) -> list[An
             judged[response.need].append(response)
     order = {key: place for place, key in enumerate(titles.objectives)}
     chosen = [
-        Answered(need, _answers(judged[need.ref], actions, wanted.partner), found.day)
+        Answered(need, _answers(judged[need.ref], actions, _asking(need, wanted)), found.day)
         for need in found.needs
         if (not wanted.pillar or wanted.pillar in need.pillars)
         and (not wanted.partner or wanted.partner in need.partners)
@@ -87,12 +87,17 @@ def needs_wanted(found: Picture, titles: Titles, wanted: NeedsWanted) -> list[An
     return sorted(chosen, key=lambda one: (order.get(_objective(one.need, wanted), len(order)), one.need.ref))
 
 
+def _asking(need: NeedRow, wanted: NeedsWanted) -> frozenset[str]:
+    """The partners that an answer has to reach: the chosen one, else any that states the need."""
+    return frozenset({wanted.partner}) if wanted.partner else need.partners
+
+
 def _answers(
-    judged: Iterable[ResponseRow], actions: dict[str, ActionRow], partner: str
+    judged: Iterable[ResponseRow], actions: dict[str, ActionRow], partners: frozenset[str]
 ) -> tuple[tuple[ActionRow, ResponseRow], ...]:
-    """Actions that reach the partner, or of which nobody knows whom they reach; by start, unknown last."""
+    """Actions that reach one of the partners, or of which nobody knows whom they reach; by start, unknown last."""
     found = [(actions[response.action], response) for response in judged]
-    kept = [pair for pair in found if not partner or partner in pair[0].partners or not pair[0].partners]
+    kept = [pair for pair in found if pair[0].partners & partners or not pair[0].partners]
     return tuple(sorted(kept, key=lambda pair: (pair[0].start or pair[0].end or date.max, pair[0].ref)))
 
 

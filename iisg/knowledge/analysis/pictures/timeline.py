@@ -128,28 +128,23 @@ def span(groups: Sequence[NeedGroup], day: date) -> Stretch:
 def stretches(bar: Bar, day: date, shown: Stretch) -> tuple[Stretch | None, Stretch | None]:
     """The days on which the action surely runs, and those on which nobody knows; each cut to what is shown.
 
-    What runs on the day is known until then; what has finished is not drawn beyond the day, and what has not begun
-    not before it.
+    What runs on the day is known until then; what has finished or stopped is not drawn beyond the day, what has not
+    begun not before it. Days that only an announcement or a stopped action names are not known to be kept.
     """
-    first, last = shown
-    running = bar.running == "running"
-    known: Stretch | None = None
-    open_days: Stretch | None = None
-    if bar.start and bar.end:
-        known = (bar.start, bar.end)
-    elif bar.start:
-        until = day if bar.running in ("finished", "stopped") else last
-        known = (bar.start, day) if running else None
-        open_days = (day if running else bar.start, max(until, bar.start))
-    elif bar.end:
-        known = (day, bar.end) if running else None
-        open_days = (first, day if running else bar.end)
-    else:
-        open_days = (
-            day if bar.running == "planned" else first,
-            day if bar.running in ("finished", "stopped") else last,
-        )
-    return _cut(known, shown), _cut(open_days, shown)
+    over = bar.running in ("finished", "stopped")
+    first = bar.start or (day if bar.running == "planned" and not bar.end else shown[0])
+    last = bar.end or shown[1]
+    last = max(min(last, day), first) if over else last
+    if bar.running == "running" and (bar.start or bar.end):
+        open_days = None
+        if not bar.start:
+            open_days = (first, day)
+        elif not bar.end:
+            open_days = (day, last)
+        return _cut((bar.start or day, bar.end or day), shown), _cut(open_days, shown)
+    if bar.start and bar.end and bar.running in ("finished", "planned"):
+        return _cut((first, last), shown), None
+    return None, _cut((first, last), shown)
 
 
 def _cut(stretch: Stretch | None, shown: Stretch) -> Stretch | None:
@@ -248,7 +243,7 @@ class _Sheet:
         }
 
     def _remark(self, x: float, text: str) -> None:
-        x = min(x, WIDTH - width_of(text, SMALL) - 2)
+        x = max(min(x, WIDTH - width_of(text, SMALL) - 2), LABELS + 4)
         self.remarks.append({"x": round(x, 1), "y": self.top + LINE / 2 + 1, "text": text})
 
     def layers(self, canvas: Canvas, words: TimelineWords) -> list[alt.Chart]:

@@ -151,12 +151,14 @@ def test_a_partner_sees_its_needs_with_what_reaches_it(reader: Client) -> None:
     need = make_need(partners=["AL", "RS"])
     reaches = make_action(named=["RS"])
     unclear = make_action(named=[])
+    make_response(need, make_action("Reaches neither", named=["ME"]))
     make_response(need, reaches)
     make_response(need, unclear)
     make_response(need, make_action(named=["AL"]))
     make_need("Elsewhere", partners=["ME"])
     told = {row[1] for row in lines(picture(reader, "/timeline/", partner="RS"))}
     assert told == {f"{action.ref} {action.title}" for action in (reaches, unclear)}
+    assert "Reaches neither" not in page(reader, "/timeline/")
     make_need("Weapons", partners=["RS"], measures=[make_measure("CS-1", make_objective("WBCSCi"))])
     assert "Weapons" in str(lines(picture(reader, "/timeline/", pillar="WBCSCi")))
     assert len(lines(picture(reader, "/timeline/", pillar="WBCSCi"))) == 1

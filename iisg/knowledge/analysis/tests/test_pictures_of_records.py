@@ -116,7 +116,18 @@ def test_the_bars_hold_the_days_of_the_table() -> None:
 @pytest.mark.parametrize(
     ("known", "open_days", "of"),
     [
-        ((date(2024, 1, 1), date(2027, 1, 1)), None, bar(start=date(2024, 1, 1), end=date(2027, 1, 1))),
+        (
+            (date(2024, 1, 1), date(2027, 1, 1)),
+            None,
+            bar(start=date(2024, 1, 1), end=date(2027, 1, 1), running="running"),
+        ),
+        (None, (date(2024, 1, 1), DAY), bar(start=date(2024, 1, 1), end=date(2028, 1, 1), running="stopped")),
+        (None, (date(2024, 1, 1), date(2028, 1, 1)), bar(start=date(2024, 1, 1), end=date(2028, 1, 1))),
+        (
+            (date(2024, 1, 1), DAY),
+            None,
+            bar(start=date(2024, 1, 1), end=date(2028, 1, 1), running="finished"),
+        ),
         ((date(2024, 1, 1), DAY), (DAY, SHOWN[1]), bar(start=date(2024, 1, 1), running="running")),
         (None, (date(2024, 1, 1), DAY), bar(start=date(2024, 1, 1), running="finished")),
         (None, (date(2028, 1, 1), SHOWN[1]), bar(start=date(2028, 1, 1), running="planned")),

@@ -25,8 +25,9 @@ MEMBERS = [
     "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
     "/overlaps/", "/overlaps/?kind=possible", "/search/", "/search/?q=border+police", "/search/?q=nothinglikethis",
-    "/search/?q=training&kind=need&partner=XK",
-    "/overlaps/", "/overlaps/?kind=possible", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
+    "/search/?q=training&kind=need&partner=XK", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
+    "/timeline/", "/timeline/?partner=XK&show=running", "/map/",
+    "/network/", "/network/?body=european-union&with=iom&any_day=on", "/network/?partner=AL&role=fund",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from iisg.foundations.core.periods import add_months
-from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 
 Facts = dict[str, Any]
@@ -44,6 +44,27 @@ LIMITS = {
     if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
 }
 """Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
+
+
+FLOW_FIELDS = (
+    "state",
+    "kind",
+    "amount",
+    "currency",
+    "source_id",
+    "source_printed",
+    "destination_id",
+    "destination_printed",
+    "happened_on",
+    "happened_printed",
+    "period_from",
+    "period_to",
+    "printed",
+    "valued_on",
+    "source_activity",
+    "destination_activity",
+)
+"""Columns of a flow in the order in which it is compared and stored."""
 
 
 def days(record: ActionRecord) -> Facts:
@@ -91,7 +112,15 @@ def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
         flow.period_from.first,
         flow.period_to.last,
         flow.printed[:120],
+        flow.valued.first,
+        flow.source_activity[:250],
+        flow.destination_activity[:250],
     )
+
+
+def flow_recorded(flow: Flow) -> tuple[Any, ...]:
+    """A recorded flow in the same form; which report of it was chosen is no fact of the file."""
+    return tuple(getattr(flow, name) for name in FLOW_FIELDS)
 
 
 def _share(share: Decimal | None) -> Decimal | None:
@@ -136,24 +165,7 @@ def recorded(action: Action) -> Facts:
     facts["places"] = tuple(
         sorted((p.partner.code or "", p.named, _share(p.share)) for p in action.places.all())
     )
-    facts["flows"] = tuple(
-        (
-            f.state,
-            f.kind,
-            f.amount,
-            f.currency,
-            f.source_id,
-            f.source_printed,
-            f.destination_id,
-            f.destination_printed,
-            f.happened_on,
-            f.happened_printed,
-            f.period_from,
-            f.period_to,
-            f.printed,
-        )
-        for f in action.flows.all()
-    )
+    facts["flows"] = tuple(flow_recorded(flow) for flow in action.flows.all())
     return facts
 
 

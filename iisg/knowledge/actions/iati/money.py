@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from iisg.foundations.core.periods import PrintedDate
+from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
 from iisg.knowledge.actions.records import FlowRecord
 
 from .codes import FLOW_STATES, TRANSACTION_WORDS
@@ -62,16 +62,17 @@ def _transaction(element: etree._Element, state: str, words: str, default: str, 
     value = element.find("value")
     amount, currency, printed = _sum(element, default, notes, "iati.transaction")
     happened = read_date(element.find("transaction-date"), notes)
-    if not happened.printed:
-        happened = read_date(
-            value if value is not None and value.get("value-date") else None, notes, "value-date"
-        )
+    valued = read_date(
+        value if value is not None and value.get("value-date") else None, notes, "value-date"
+    )
+    happened = happened if happened.printed else valued
     provider, receiver = element.find("provider-org"), element.find("receiver-org")
     return FlowRecord(
         state, amount, currency, "transaction", _party(provider), _party(receiver), happened,
         printed=f"{words}: {printed}".rstrip(": "),
         source_activity=one_line(provider.get("provider-activity-id")) if provider is not None else "",
         destination_activity=one_line(receiver.get("receiver-activity-id")) if receiver is not None else "",
+        valued=valued if valued != happened else NOTHING_PRINTED,
     )  # fmt: skip
 
 

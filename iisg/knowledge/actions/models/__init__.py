@@ -14,6 +14,7 @@ from iisg.knowledge.actions.models.action import (
 )
 from iisg.knowledge.actions.models.flow import Flow, FlowState
 from iisg.knowledge.actions.models.imports import HeaderMapping, Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.models.rate import ExchangeRate
 
 __all__ = [
     "Action",
@@ -21,6 +22,7 @@ __all__ = [
     "ActionPlacement",
     "Assistance",
     "AssistanceKind",
+    "ExchangeRate",
     "Flow",
     "FlowState",
     "HeaderMapping",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.permits import require
@@ -22,6 +24,8 @@ from iisg.knowledge.needs.models import Measure
 from iisg.office.pillars.models import Pillar
 
 Changes = list[tuple[str, Any, Any]]
+OUT_OF_THE_WAY = 1_000_000
+"""Added to the places of flows while they change places, as each place is taken once."""
 
 
 @transaction.atomic
@@ -158,26 +162,21 @@ def _write(action: Action, facts: comparing.Facts, names: set[str]) -> None:
 
 
 def _write_flows(action: Action, facts: comparing.Facts) -> None:
-    """The money as stated, in the source's order."""
-    action.flows.all().delete()
-    Flow.objects.bulk_create(
-        Flow(
-            action=action,
-            order=order,
-            state=flow[0],
-            kind=flow[1],
-            amount=flow[2],
-            currency=flow[3],
-            source_id=flow[4],
-            source_printed=flow[5],
-            destination_id=flow[6],
-            destination_printed=flow[7],
-            happened_on=flow[8],
-            happened_printed=flow[9],
-            period_from=flow[10],
-            period_to=flow[11],
-            printed=flow[12],
-            reporter=action.reporter,
-        )
-        for order, flow in enumerate(facts["flows"])
-    )
+    """The money as stated, in the source's order; flows of which nothing changed stay, with the reports tied to them."""
+    before: dict[tuple[Any, ...], list[Flow]] = defaultdict(list)
+    for flow in action.flows.order_by("-order"):
+        before[comparing.flow_recorded(flow)].append(flow)
+    kept: list[Flow] = []
+    new: list[Flow] = []
+    for order, stated in enumerate(facts["flows"]):
+        if before[stated]:
+            flow = before[stated].pop()
+            flow.order = order
+            kept.append(flow)
+        else:
+            values = dict(zip(comparing.FLOW_FIELDS, stated, strict=True))
+            new.append(Flow(action=action, order=order, reporter=action.reporter, **values))
+    action.flows.exclude(pk__in=[flow.pk for flow in kept]).delete()
+    action.flows.update(order=F("order") + OUT_OF_THE_WAY)
+    Flow.objects.bulk_update(kept, ["order"], batch_size=500)
+    Flow.objects.bulk_create(new)

@@ -62,9 +62,7 @@ def _transaction(element: etree._Element, state: str, words: str, default: str, 
     value = element.find("value")
     amount, currency, printed = _sum(element, default, notes, "iati.transaction")
     happened = read_date(element.find("transaction-date"), notes)
-    valued = read_date(
-        value if value is not None and value.get("value-date") else None, notes, "value-date"
-    )
+    valued = read_date(value if value is not None and value.get("value-date") else None, notes, "value-date")
     happened = happened if happened.printed else valued
     provider, receiver = element.find("provider-org"), element.find("receiver-org")
     return FlowRecord(

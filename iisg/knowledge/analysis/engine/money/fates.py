@@ -123,9 +123,7 @@ def _divide(sums: Iterable[Valued], measure: Measure, pieces: Iterable[Piece]) -
         for sum_ in sums:
             eur = now[sum_.flow.key] - before[sum_.flow.key]
             if eur or piece.part == 1:
-                yield Portion(
-                    sum_, measure, piece.fate, eur, piece.placed, piece.because, piece.estimated
-                )
+                yield Portion(sum_, measure, piece.fate, eur, piece.placed, piece.because, piece.estimated)
         before = now
 
 
@@ -196,7 +194,9 @@ def _note_uncontracted(standing: Mapping[Measure, Sums], chains: Chains, found: 
     committed, spent = (_totals(standing[measure]) for measure in COUNTED_MEASURES)
     for rest in not_yet_contracted(committed, spent, chains):
         having = standing[Measure.COMMITTED][rest.ref]
-        part = Fraction(max(rest.rest, ZERO)) / Fraction(rest.committed) if rest.committed > 0 else Fraction(0)
+        part = (
+            Fraction(max(rest.rest, ZERO)) / Fraction(rest.committed) if rest.committed > 0 else Fraction(0)
+        )
         piece = Piece(part, Fate.COUNTED, having[0].action)
         found.uncontracted.append((rest, list(_divide(having, Measure.COMMITTED, [piece]))))
 

@@ -63,9 +63,7 @@ def by_year(cells: Iterable[Cell]) -> list[YearSum]:
     for cell in cells:
         found[cell.year][cell.portion.measure] += cell.eur
     ordered = sorted(found, key=lambda year: (year is None, year or 0))
-    return [
-        YearSum(year, found[year][Measure.COMMITTED], found[year][Measure.SPENT]) for year in ordered
-    ]
+    return [YearSum(year, found[year][Measure.COMMITTED], found[year][Measure.SPENT]) for year in ordered]
 
 
 def by_donor(cells: Iterable[Cell], measure: Measure) -> list[DonorSum]:

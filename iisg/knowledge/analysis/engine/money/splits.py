@@ -55,7 +55,10 @@ def by_days(amount: Decimal, first: date, last: date) -> dict[int, Decimal]:
 
 
 def place_weights(
-    partners: Mapping[str, Decimal | None], *, countries_elsewhere: bool = False, regions_elsewhere: bool = False
+    partners: Mapping[str, Decimal | None],
+    *,
+    countries_elsewhere: bool = False,
+    regions_elsewhere: bool = False,
 ) -> dict[str, Decimal]:
     """How a sum lies on the partners that an action names, on SHARED, ELSEWHERE and UNSAID; adds to 100.
 

@@ -1,4 +1,4 @@
-"""Exchange rates that were imported: InforEuro month by month, national banks' own for currencies the ECB leaves out."""
+"""Exchange rates that were imported: InforEuro by the month, national banks for what the ECB leaves out."""
 
 from __future__ import annotations
 

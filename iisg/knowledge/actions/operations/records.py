@@ -162,7 +162,7 @@ def _write(action: Action, facts: comparing.Facts, names: set[str]) -> None:
 
 
 def _write_flows(action: Action, facts: comparing.Facts) -> None:
-    """The money as stated, in the source's order; flows of which nothing changed stay, with the reports tied to them."""
+    """The money as stated, in the source's order; unchanged flows stay, with the reports tied to them."""
     before: dict[tuple[Any, ...], list[Flow]] = defaultdict(list)
     for flow in action.flows.order_by("-order"):
         before[comparing.flow_recorded(flow)].append(flow)

@@ -1,4 +1,4 @@
-"""The rule of the boundary: incoming counts, internal is shown, outgoing and unknown sides stand apart (rules.md 6.2)."""
+"""The rule of the boundary: incoming counts, internal is shown, outgoing and unknown stand apart (rules.md 6.2)."""
 
 from __future__ import annotations
 

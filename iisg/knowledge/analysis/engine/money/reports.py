@@ -1,4 +1,4 @@
-"""Which two flows may be two reports of one: proposed where actions are linked and the facts fit, decided by a person."""
+"""Which two flows may be two reports of one: proposed where actions are linked and the facts fit."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def kept_by_ocha(activity: etree._Element, name: str) -> Decimal:
         }
     kept = Decimal(1)
     for group in shares:
-        kept *= sum(group.values()) / 100 if group else 1
+        kept *= sum(group.values(), Decimal(0)) / 100 if group else Decimal(1)
     return kept
 
 

@@ -10,6 +10,7 @@ OURS = {
     "serve": "serve the house with its worker",
     "prepare": "make the database ready and enter the partners, members and known organisations",
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
+    "rates": "take in exchange rates that the European Central Bank does not give",
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
     "overlaps": "actions that do the same for the same partner at the same time with different money",

@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from iisg.faces.desk.action_money import ActionMoney, action_money
 from iisg.faces.desk.need_record import TimeTag, names_of, time_tag
 from iisg.faces.desk.suggesting import Offer, offers_for_action
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.periods import read_printed_date
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole, Place
+from iisg.knowledge.actions.models import Action, Party, PartyRole, Place
 from iisg.knowledge.analysis.engine.rows import ActionRow
 from iisg.knowledge.analysis.reading import need_row, rows_of_actions
 from iisg.knowledge.needs.models import Need
@@ -83,7 +84,7 @@ class ActionFacts:
     roles: list[RolePart]
     named: list[Place]
     regional: list[Place]
-    flows: list[Flow]
+    money: ActionMoney
     related: list[RelatedAction]
     answers: list[Response]
     earlier: list[Response]
@@ -106,7 +107,7 @@ def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
         roles=_roles(action.parties.all()),
         named=[p for p in places if p.named],
         regional=[p for p in places if not p.named],
-        flows=list(action.flows.select_related("source", "destination", "reporter")),
+        money=action_money(action, reader),
         related=related(action, reader),
         answers=standing,
         earlier=[r for r in responses if r.replaced_at is not None],

@@ -13,7 +13,7 @@ from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
-from iisg.knowledge.actions.models import Action, Import, ImportState
+from iisg.knowledge.actions.models import Action, Flow, FlowState, Import, ImportState
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
@@ -168,3 +168,34 @@ def undecided_names(imported: Import) -> list[dict[str, object]]:
         for name in imported.new_organisations
         if isinstance(name, dict) and name.get("near") and name.get("name") not in imported.decisions
     ]
+
+
+def may_tie(chosen: Flow, report: Flow, reason: str) -> Iterator[Finding]:
+    """Two flows may be two reports of the same money where they are of one state; a chosen one counts itself (6.1)."""
+
+    def no(code: str, message: str, cure: str) -> Finding:
+        return Finding(Grade.ERROR, f"actions.{code}", message, str(report.action), cure)
+
+    if chosen.pk == report.pk:
+        yield no("report-of-itself", _("A sum is no second report of itself."), _("Choose another sum."))
+    if not reason.strip():
+        yield no("no-reason", _("No reason is given."), _("Say in a sentence why it is the same money."))
+    if chosen.report_of_id is not None:
+        yield no(
+            "not-chosen",
+            _("That sum is itself a second report of another."),
+            _("Tie this one to the report that was chosen."),
+        )
+    if chosen.state == FlowState.INCOMING:
+        yield no(
+            "received-chosen",
+            _("What a reporter received is never counted, so that it cannot be the chosen report."),
+            _("Choose the report of who paid it."),
+        )
+    elif report.state not in (chosen.state, FlowState.INCOMING):
+        yield no(
+            "other-state",
+            _("One sum is %(one)s, the other %(other)s.")
+            % {"one": chosen.get_state_display(), "other": report.get_state_display()},
+            _("Only sums of one state can be two reports of the same money."),
+        )

@@ -12,6 +12,7 @@ from iisg.knowledge.actions.operations.imports import (
     note_examination,
     receive_import,
 )
+from iisg.knowledge.actions.operations.money import choose_report, enter_rates, tie_report, untie_report
 from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action
 
@@ -19,8 +20,10 @@ __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "choose_report",
     "decide_names",
     "discard_import",
+    "enter_rates",
     "examine_import",
     "give_up",
     "name_columns",
@@ -29,4 +32,6 @@ __all__ = [
     "receive_import",
     "record_action",
     "same_organisation",
+    "tie_report",
+    "untie_report",
 ]

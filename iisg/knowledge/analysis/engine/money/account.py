@@ -181,7 +181,7 @@ def cells(portion: Portion) -> Iterator[Cell]:
 def _by_years(of: Valued, eur: Decimal) -> dict[int | None, Decimal]:
     first, last = of.flow.first, of.flow.last
     if first and last and first <= last:
-        return {first.year: eur} if first.year == last.year else {**by_days(eur, first, last)}
+        return dict(by_days(eur, first, last).items())
     day = of.flow.day or first or last
     return {day.year if day else None: eur}
 

@@ -139,9 +139,7 @@ def rates(request: SignedInRequest) -> HttpResponse:
                 found, by=request.user, at=timezone.now(), file_name=form.cleaned_data["file"].name
             )
             words = {"new": new, "changed": changed, "read": len(found)}
-            messages.success(
-                request, _("%(read)s rates were read: %(new)s are new, %(changed)s replace others.") % words
-            )
+            messages.success(request, _("Rates read: %(read)s; new: %(new)s; replaced: %(changed)s.") % words)
     first, last = ecb_range()
     context = {"form": form, "findings": findings, "sources": known_sources(), "first": first, "last": last}
     return render(request, "desk/money_rates.html", context)

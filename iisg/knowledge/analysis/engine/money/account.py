@@ -126,7 +126,7 @@ def account_of(actions: Iterable[MoneyAction], fates: Fates, scope: Scope) -> Ac
         for portion in portions:
             if _is_chosen(portion, chosen):
                 for cell in cells(portion):
-                    if standing(cell, scope) is not Standing.OUTSIDE:
+                    if standing(cell, scope) is Standing.INSIDE:
                         account.add(portion.measure, NOT_CONTRACTED, cell)
     account.unconverted = [
         v for v in fates.unconverted if v.action.ref in chosen and v.converted.why != "amount"

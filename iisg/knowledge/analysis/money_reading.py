@@ -25,7 +25,7 @@ LINKS = {
     RelationKind.FUNDED_BY: "funded_by",
 }
 """Relations that decide what becomes of a sum."""
-_REGION = re.compile(r"\(region \d+\)$|^region \d+$")
+_REGION = re.compile(r"\(region \d+\)\s*$|^\s*region \d+\s*$")
 _FLOW_FIELDS = (
     "pk", "action_id", "state", "kind", "amount", "currency", "source_id", "source_printed", "destination_id",
     "destination_printed", "happened_on", "period_from", "period_to", "valued_on", "printed", "report_of_id",
@@ -73,6 +73,16 @@ class Around:
     reporter: int | None
     others: str
     roles: dict[str, list[int]]
+
+    @property
+    def countries(self) -> bool:
+        """Whether places outside the six are named that are no regions of the OECD."""
+        return any(not _REGION.search(word) for word in self.others.split(";") if word.strip())
+
+    @property
+    def regions(self) -> bool:
+        """Whether regions of the OECD are named."""
+        return any(_REGION.search(word) for word in self.others.split(";"))
 
 
 def read_money(reader: object) -> Money:
@@ -131,8 +141,8 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
             flows=tuple(flows[key]),
             partners=named[key],
             regional=frozenset(regional[key]),
-            countries_elsewhere=any(_elsewhere(facts.others, region=False)),
-            regions_elsewhere=any(_elsewhere(facts.others, region=True)),
+            countries_elsewhere=facts.countries,
+            regions_elsewhere=facts.regions,
             pillars=frozenset(pillars[key]),
             implementer=bodies.named(facts.roles[PartyRole.IMPLEMENTING]),
             **{name: frozenset(links[name][facts.ref]) for name in LINKS.values()},
@@ -176,12 +186,6 @@ def _payers(row: dict[str, Any], around: Around) -> list[int]:
     if row["kind"] == "transaction" and row["state"] != INCOMING and around.reporter:
         return [around.reporter]
     return around.roles[PartyRole.FUNDING]
-
-
-def _elsewhere(others: str, *, region: bool) -> list[str]:
-    """The places outside the six in the source's words, regions or countries."""
-    words = [word.strip() for word in others.split(";") if word.strip()]
-    return [word for word in words if bool(_REGION.search(word)) is region]
 
 
 def _places(wanted: dict[str, Any]) -> tuple[dict[int, dict[str, Decimal | None]], dict[int, set[str]]]:

@@ -130,7 +130,7 @@ def untie(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rates(request: SignedInRequest) -> HttpResponse:
     """Exchange rates: what the house knows, and taking in a file of others."""
-    form = RatesForm(request.POST or None, request.FILES or None)
+    form = RatesForm(request.POST, request.FILES) if request.method == "POST" else RatesForm()
     findings: list[Finding] = []
     if request.method == "POST" and form.is_valid():
         found, findings = form.read()

@@ -32,7 +32,9 @@ def test_a_history_of_one_currency_from_inforeuro() -> None:
 
 
 def test_a_list_of_a_month_from_inforeuro_takes_the_code_before_the_name_of_a_currency() -> None:
-    content = b"Country,Currency,ISO A3 Code,ISO A2 Code,Value,Note\nAlbania,Lek,ALL,AL,98.12,\nEuro area,Euro,EUR,EU,1,\n"
+    content = (
+        b"Country,Currency,ISO A3 Code,ISO A2 Code,Value\nAlbania,Lek,ALL,AL,98.12\nEuro area,Euro,EUR,EU,1\n"
+    )
     found, findings = read_rates(content, "list.csv", month=date(2026, 11, 1))
     assert found == [StatedRate("ALL", date(2026, 11, 1), Decimal("98.12"), "inforeuro")]
     assert [finding.code for finding in findings] == ["rates.currency"]

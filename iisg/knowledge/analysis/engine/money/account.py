@@ -118,9 +118,10 @@ def account_of(actions: Iterable[MoneyAction], fates: Fates, scope: Scope) -> Ac
     account = Account(scope)
     rows = {action.ref: action for action in actions}
     chosen = {ref for ref, row in rows.items() if _reaches(row, scope)}
+    known: Weights = {}
     for portion in fates.portions:
         if scope.actions is None or _is_chosen(portion, chosen):
-            for cell in cells(portion):
+            for cell in cells(portion, known):
                 _enter(account, cell, chosen)
     for _, portions in fates.uncontracted:
         for portion in portions:
@@ -170,9 +171,17 @@ def _is_chosen(portion: Portion, chosen: set[str]) -> bool:
     return portion.of.action.ref in chosen or portion.placed.ref in chosen
 
 
-def cells(portion: Portion) -> Iterator[Cell]:
+Weights = dict[str, dict[str, Decimal]]
+"""How the money of actions lies on places, by their references, as far as it was asked for already."""
+
+
+def cells(portion: Portion, known: Weights | None = None) -> Iterator[Cell]:
     """A portion by places, then by years; the cells add to the portion to the cent."""
-    for place, part in split(portion.eur, portion.placed.weights).items():
+    known = {} if known is None else known
+    weights = known.get(portion.placed.ref)
+    if weights is None:
+        weights = known[portion.placed.ref] = portion.placed.weights
+    for place, part in split(portion.eur, weights).items():
         for year, eur in _by_years(portion.of, part).items():
             if eur:
                 yield Cell(portion, place, year, eur)
@@ -194,8 +203,12 @@ def _place_inside(cell: Cell, scope: Scope) -> bool | None:
 
 def standing(cell: Cell, scope: Scope) -> Standing:
     """Where a cell lies to the boundary, by place, pillar and year."""
-    found = (_by_place(cell, scope), _by_pillar(cell.portion, scope), _by_year(cell, scope))
-    return max(found, key=_ORDER.index)
+    found = _by_place(cell, scope)
+    if scope.pillar and found is not Standing.OUTSIDE:
+        found = max(found, _by_pillar(cell.portion, scope), key=_ORDER.index)
+    if scope.year is not None and found is not Standing.OUTSIDE:
+        found = max(found, _by_year(cell, scope), key=_ORDER.index)
+    return found
 
 
 def _by_place(cell: Cell, scope: Scope) -> Standing:
@@ -214,8 +227,6 @@ def _by_place(cell: Cell, scope: Scope) -> Standing:
 
 
 def _by_pillar(portion: Portion, scope: Scope) -> Standing:
-    if not scope.pillar:
-        return Standing.INSIDE
     pillars = portion.placed.pillars or portion.of.action.pillars
     if not pillars:
         return Standing.UNKNOWN
@@ -225,7 +236,7 @@ def _by_pillar(portion: Portion, scope: Scope) -> Standing:
 
 
 def _by_year(cell: Cell, scope: Scope) -> Standing:
-    if scope.year is None or cell.year == scope.year:
+    if cell.year == scope.year:
         return Standing.INSIDE
     return Standing.UNKNOWN if cell.year is None else Standing.OUTSIDE
 

@@ -91,13 +91,14 @@ def share_out(sums: Iterable[tuple[int, Decimal]], part: Fraction) -> dict[int, 
 
     By running totals in the order of the keys; sums below zero are taken along with their sign.
     """
+    if part == 1:
+        return dict(sums)
     given: dict[int, Decimal] = {}
-    running, before = Fraction(0), ZERO
+    running = before = 0
     for key, eur in sorted(sums):
-        running += Fraction(eur)
-        exact = running * part * 100
-        now = Decimal(round(exact)) * CENT
-        given[key] = now - before
+        running += int(eur / CENT)
+        now = round(Fraction(running * part.numerator, part.denominator))
+        given[key] = (now - before) * CENT
         before = now
     return given
 
@@ -142,9 +143,10 @@ def _groups(rows: Mapping[str, MoneyAction]) -> dict[str, str]:
     """Action -> smallest reference of the actions that are the same."""
     linked: dict[str, set[str]] = defaultdict(set)
     for ref, row in rows.items():
-        for other in row.same_as & set(rows):
-            linked[ref].add(other)
-            linked[other].add(ref)
+        for other in row.same_as:
+            if other in rows:
+                linked[ref].add(other)
+                linked[other].add(ref)
     found: dict[str, str] = {}
     for ref in sorted(linked):
         waiting = [ref] if ref not in found else []
@@ -235,6 +237,9 @@ def _pass_on(
             if receiver.partners:
                 part = new * Fraction(passing.amount) / Fraction(totals[ref])
                 pieces.append(Piece(part, Fate.COUNTED, receiver, passing.receiver))
+        if not pieces:
+            found.portions += _whole(having, measure, Fate.COUNTED)
+            continue
         rest = 1 - sum((piece.part for piece in pieces), Fraction(0))
         pieces.append(Piece(rest, Fate.COUNTED, own, estimated=(ref, measure) in found.factors))
         found.portions += _divide(having, measure, pieces)

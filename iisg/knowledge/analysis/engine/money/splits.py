@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 SHARED: Final = "shared"
@@ -29,17 +30,19 @@ def split(amount: Decimal, weights: Mapping[str, Decimal | Fraction]) -> dict[st
     cents = amount / CENT
     if cents != cents.to_integral_value():
         raise ValueError(f"{amount} has parts of a cent")
-    exact = {key: Fraction(weight) for key, weight in weights.items() if weight}
-    total = sum(exact.values())
-    if not exact or any(weight < 0 for weight in exact.values()):
+    ratios = {key: weight.as_integer_ratio() for key, weight in weights.items() if weight}
+    if not ratios or any(above < 0 for above, _ in ratios.values()):
         raise ValueError("weights must be positive, and at least one above zero")
+    if len(ratios) == 1:
+        return dict.fromkeys(ratios, amount)
+    below = lcm(*(below for _, below in ratios.values()))
+    whole = {key: above * (below // own) for key, (above, own) in ratios.items()}
+    total = sum(whole.values())
     size, sign = abs(int(cents)), -1 if cents < 0 else 1
-    ideal = {key: size * weight / total for key, weight in exact.items()}
-    given = {key: int(part) for key, part in ideal.items()}
-    left = size - sum(given.values())
-    for key in sorted(ideal, key=lambda k: (given[k] - ideal[k], k))[:left]:
-        given[key] += 1
-    return {key: sign * parts * CENT for key, parts in given.items()}
+    parts = {key: divmod(size * weight, total) for key, weight in whole.items()}
+    left = size - sum(part for part, _ in parts.values())
+    first = sorted(parts, key=lambda key: (-parts[key][1], key))[:left]
+    return {key: sign * (part + (key in first)) * CENT for key, (part, _) in parts.items()}
 
 
 def by_days(amount: Decimal, first: date, last: date) -> dict[int, Decimal]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.db.models import Count
 
+from iisg.foundations.core.region import outlines
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action, Place
 
@@ -79,13 +76,13 @@ def region_map() -> RegionMap:
     """Count, shade and place; partners in alphabetical order, never ranked (rules.md 8)."""
     reaches = _reaches()
     width = _step_width(max((reach.together for reach in reaches), default=0))
-    outlines = _outlines()
+    region = outlines()
     by_code = {reach.partner.code: reach for reach in reaches}
-    shapes: list[dict[str, Any]] = outlines["shapes"] if outlines else []
+    shapes: list[dict[str, Any]] = region["shapes"] if region else []
     shades = {shade for reach in reaches if (shade := _shade(reach.together, width))}
     return RegionMap(
         reaches=reaches,
-        view_box=outlines["viewBox"] if outlines else "",
+        view_box=region["viewBox"] if region else "",
         backdrop=[shape["path"] for shape in shapes if shape["code"] is None],
         drawn=[_drawn(shape, by_code[shape["code"]], width) for shape in shapes if shape["code"] in by_code],
         steps=[Step(shade, (shade - 1) * width + 1, shade * width) for shade in sorted(shades)],
@@ -139,15 +136,3 @@ def _broken(name: str) -> list[str]:
         return [name]
     middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
     return [name[:middle], name[middle + 1 :]]
-
-
-def _outlines() -> dict[str, Any] | None:
-    found = finders.find("iisg/region.json")
-    return _read(Path(found)) if isinstance(found, str) else None
-
-
-@cache
-def _read(path: Path) -> dict[str, Any]:
-    """Read once; the outlines change only when the front end is built anew."""
-    outlines: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return outlines

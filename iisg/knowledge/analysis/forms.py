@@ -13,6 +13,8 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.gap_list import NEED_KINDS, NOT_STATED, GapsWanted
 from iisg.knowledge.analysis.overlap_list import KIND_WORDS, OverlapsWanted
+from iisg.knowledge.analysis.partnerships import ROLES, PartnershipsWanted
+from iisg.knowledge.analysis.timeline_page import SHOWN, NeedsWanted
 from iisg.knowledge.needs.models import Priority
 
 
@@ -118,3 +120,34 @@ class OverlapFilters(ListFilters):
         """The choice as the list takes it; a day only where it matters."""
         on = None if self.cleaned_data.get("any_day") else self.day
         return OverlapsWanted(self.chosen("pillar"), self.chosen("partner"), self.chosen("kind"), on)
+
+
+class TimelineFilters(ListFilters):
+    """Filters of the timeline."""
+
+    show = forms.ChoiceField(
+        label=_("Needs for which"), required=False, choices=[("", _("All needs")), *SHOWN.items()]
+    )
+    field_order = ("pillar", "partner", "show", "on")
+
+    @property
+    def wanted(self) -> NeedsWanted:
+        """The choice as the list takes it."""
+        return NeedsWanted(*(self.chosen(name) for name in ("pillar", "partner", "show")))
+
+
+class NetworkFilters(ListFilters):
+    """Filters of the network."""
+
+    role = forms.ChoiceField(
+        label=_("Two bodies of which"), required=False, choices=[("", _("Any roles")), *ROLES.items()]
+    )
+    any_day = forms.BooleanField(label=_("Whatever the day"), required=False)
+    field_order = ("pillar", "partner", "role", "on", "any_day")
+
+    def wanted(self, body: Organisation | None) -> PartnershipsWanted:
+        """The choice as it is counted, around one body or around none; a day only where it matters."""
+        on = None if self.cleaned_data.get("any_day") else self.day
+        return PartnershipsWanted(
+            self.chosen("pillar"), self.chosen("partner"), self.chosen("role"), on, body
+        )

@@ -28,7 +28,7 @@ class Titles:
 def read_titles() -> Titles:
     """All of them in three queries."""
     known = {partner.code: partner.name for partner in Organisation.objects.partners()}
-    objectives = list(Objective.objects.prefetch_related("measures"))
+    objectives = list(Objective.objects.select_related("pillar").prefetch_related("measures"))
     placed = {(str(o.pk), measure.code): measure for o in objectives for measure in o.measures.all()}
     return Titles(
         partners={code: known.get(code, code) for code in PARTNERS},

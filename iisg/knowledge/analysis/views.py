@@ -13,14 +13,26 @@ from django.utils.translation import gettext as _
 from iisg.foundations.access.doors import SignedInRequest, members_only
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.addresses import query_with
-from iisg.knowledge.analysis import gap_list, links, overlap_list
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis import gap_list, links, map_page, overlap_list, partnerships, timeline_page
 from iisg.knowledge.analysis.coverage_table import coverage_table
-from iisg.knowledge.analysis.forms import CoverageForm, GapFilters, OverlapFilters
+from iisg.knowledge.analysis.forms import (
+    CoverageForm,
+    DayForm,
+    GapFilters,
+    NetworkFilters,
+    OverlapFilters,
+    TimelineFilters,
+)
+from iisg.knowledge.analysis.pictures.network import network as draw_network
+from iisg.knowledge.analysis.pictures.timeline import timeline as draw_timeline
 from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.rendering import live_answer
 from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
 from iisg.knowledge.analysis.titles import read_titles
 
 PER_PAGE = 25
+NEEDS_PER_PICTURE = 12
 NOT_KNOWN_LIST = "not_known"
 
 
@@ -90,6 +102,73 @@ def overlaps(request: SignedInRequest) -> HttpResponse:
         "compared": len(found.actions),
     }
     return render(request, "analysis/overlaps.html", context)
+
+
+@members_only
+def timeline(request: SignedInRequest) -> HttpResponse:
+    """When does help for these needs run, and when does it stop?"""
+    form = TimelineFilters(request.GET, timezone.localdate())
+    titles = read_titles()
+    found = picture_of_answers(request.user, form.day)
+    wanted = form.wanted
+    needs = timeline_page.needs_wanted(found, titles, wanted)
+    listed = [one for one in needs if one.is_shown_for(wanted.show)]
+    page = Paginator(listed, NEEDS_PER_PICTURE).get_page(request.GET.get("page"))
+    groups = timeline_page.groups(list(page.object_list), found, titles, wanted)
+    words = timeline_page.timeline_words(form.day, form.today)
+    context = {
+        "form": form,
+        "day": form.day,
+        "page": page,
+        "counts": {show: sum(one.is_shown_for(show) for one in needs) for show in timeline_page.SHOWN},
+        "picture": draw_timeline(groups, form.day, words) if listed else None,
+        "has_needs": bool(found.needs),
+    }
+    return render(request, "analysis/timeline.html", context)
+
+
+@members_only
+def region_map(request: SignedInRequest) -> HttpResponse:
+    """Where in the region are needs answered, by pillar, and where are they not?"""
+    form = DayForm(request.GET, timezone.localdate())
+    found = picture_of_answers(request.user, form.day)
+    maps = map_page.region_maps(found, read_titles(), request.GET.get("on", ""))
+    context = {
+        "form": form,
+        "day": form.day,
+        "picture": map_page.map_picture(maps, form.day) if found.needs else None,
+        "answers": round_answers(request.user, found.cycle, form.day),
+        "silent_href": links.address("coverage", on=request.GET.get("on")),
+        "has_needs": bool(found.needs),
+    }
+    return render(request, "analysis/map.html", context)
+
+
+@members_only
+def network(request: SignedInRequest) -> HttpResponse:
+    """Who works with whom, or with whom does one organisation work?"""
+    form = NetworkFilters(request.GET, timezone.localdate())
+    body, other = (_organisation(request.GET.get(name, "")) for name in ("body", "with"))
+    wanted = form.wanted(body)
+    found = partnerships.partnerships(request.user, wanted)
+    picture = draw_network(found.bodies, found.pairs, partnerships.network_words(wanted))
+    if answer := live_answer(request, picture):
+        return answer
+    both = partnerships.shared_actions(request.user, wanted, other) if body and other else None
+    context = {
+        "form": form,
+        "on": wanted.on,
+        "body": body,
+        "other": other,
+        "found": found,
+        "picture": picture if found.pairs else None,
+        "page": Paginator(both, PER_PAGE).get_page(request.GET.get("page")) if both is not None else None,
+    }
+    return render(request, "analysis/network.html", context)
+
+
+def _organisation(ref: str) -> Organisation | None:
+    return Organisation.objects.filter(ref=ref).first() if ref else None
 
 
 def _pillar_links(pillar: str, on: str) -> list[tuple[str, str, bool]]:

@@ -105,6 +105,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Naming the partner specifically."""
         return self.filter(places__partner__code=code, places__named=True)
 
+    def may_run_on(self, day: date) -> Self:
+        """Not surely over, stopped or still to come on the day, by the engine's rule (analysis/engine/running.py)."""
+        told = Q(stage=Stage.COMPLETED, changed_at__date__lte=day)
+        stopped = Q(stage__in=(Stage.CANCELLED, Stage.SUSPENDED))
+        return self.exclude(Q(end_on__lt=day) | Q(start_on__gt=day) | stopped | told)
+
     def involving(self, organisation: Organisation) -> Self:
         """With the body, or an institution below it, as a party in any role."""
         keys = [organisation.pk, *organisation.institutions.values_list("pk", flat=True)]

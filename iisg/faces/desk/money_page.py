@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -23,7 +23,6 @@ from iisg.faces.desk.money_words import (
     rate_in_words,
 )
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.engine.money import series
 from iisg.knowledge.analysis.engine.money.account import (
     GROSS,
     NET,
@@ -41,8 +40,6 @@ from iisg.knowledge.analysis.engine.money.splits import SHARED
 
 INTERNAL = "internal"
 """The line that joins what is passed on inside and what a partner inside pays."""
-SHOWN = 12
-"""Payers of a table before the rest is told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +80,6 @@ class MoneyPage:
     bridge: tuple[Line, ...]
     apart: tuple[Line, ...]
     places: tuple[Line, ...]
-    years: Sequence[series.YearSum]
-    donors: Sequence[series.DonorSum]
-    more_donors: int
     unconverted: tuple[Unconverted, ...]
     has_estimates: bool
 
@@ -137,18 +131,12 @@ def money_page(account: Account, query: Mapping[str, str]) -> MoneyPage:
     """The page of an account; `query` is the boundary as the address has it."""
     tell = Teller(account, query)
     net = account.figure(Measure.COMMITTED, NET), account.figure(Measure.SPENT, NET)
-    cells = [cell for figure in net for cell in figure.cells]
-    measure = Measure.COMMITTED if net[0].cells else Measure.SPENT
-    donors = series.by_donor(cells, measure)
     return MoneyPage(
         account=account,
         overview=tuple(_overview(tell)),
         bridge=tuple(_bridge(tell)),
         apart=tuple(_apart(tell)),
         places=tuple(_places(tell, net)) if not account.scope.partner else (),
-        years=series.by_year(cells),
-        donors=donors[:SHOWN],
-        more_donors=max(0, len(donors) - SHOWN),
         unconverted=tuple(_unconverted(account)),
         has_estimates=any(figure.is_estimate for figure in net),
     )

@@ -20,6 +20,7 @@ from iisg.faces.desk.money_page import (
     money_page,
     place_in_words,
 )
+from iisg.faces.desk.money_pictures import money_pictures
 from iisg.faces.desk.money_rates import known_sources
 from iisg.faces.desk.money_words import MEASURE_WORDS
 from iisg.foundations.access.doors import SignedInRequest, members_only, secretariat_only
@@ -31,6 +32,7 @@ from iisg.knowledge.analysis.engine.money.account import account_of
 from iisg.knowledge.analysis.engine.money.rates import ecb_range
 from iisg.knowledge.analysis.engine.money.rules import VERSION, Measure
 from iisg.knowledge.analysis.money_reading import read_money
+from iisg.knowledge.analysis.rendering import live_answer
 
 PAGE = 25
 ASKED = ("partner", "pillar", "year", "need")
@@ -42,8 +44,12 @@ def money(request: SignedInRequest) -> HttpResponse:
     form = Boundary(request.GET, request.user)
     found = read_money(request.user)
     account = account_of(found.actions, found.fates, form.scope)
+    pictures = money_pictures(account)
+    if alive := live_answer(request, *pictures):
+        return alive
     context = {
         "form": form,
+        "pictures": pictures,
         "found": money_page(account, _query(form)),
         "partner": form.partners.get(form.scope.partner, ""),
         "version": VERSION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -130,7 +131,7 @@ def stated(*flows: FlowRecord) -> ActionRecord:
     return ActionRecord("X-1", "line 1", title="Cameras", flows=list(flows))
 
 
-def flow(amount: int, **facts: str) -> FlowRecord:
+def flow(amount: int, **facts: Any) -> FlowRecord:
     """A disbursement with its value date and the actions at its ends."""
     return FlowRecord(
         "spent", Decimal(amount), "USD", "transaction", happened=read_printed_date("2024-03-05"),
@@ -165,7 +166,7 @@ def test_a_newer_file_keeps_the_reports_tied_to_sums_that_it_still_states() -> N
     newer.flows.reverse()
     record_action(newer, reporter, Directory(), by=CONSOLE, at=AT)
     amounts = [(f.order, f.amount) for f in action.flows.all()]
-    assert amounts == [(0, 7), (1, 7), (2, 9)]
+    assert amounts == [(0, Decimal(7)), (1, Decimal(7)), (2, Decimal(9))]
     assert again(second).report_of_id == kept.pk
     assert again(other).report_of_id is None, "what it was a report of is gone, so it counts by itself again"
 

@@ -169,6 +169,7 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         last=last,
         dated_by_action=own is None,
         source=bodies.named(payers) or row["source_printed"],
+        source_stated=bool(row["source_id"] or row["source_printed"]),
         source_partner=partners.pop() if len(partners) == 1 else "",
         receiver=bodies.names.get(row["destination_id"], row["destination_printed"]),
         budget=row["kind"] == "budget",

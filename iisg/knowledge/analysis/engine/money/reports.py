@@ -43,7 +43,8 @@ def _reasons(one: Valued, other: Valued) -> tuple[str, ...]:
     states = {one.flow.state, other.flow.state}
     if len(states) > 1 and states != {INCOMING, "spent"}:
         return ()
-    if one.flow.source and other.flow.source and one.flow.source != other.flow.source:
+    stated = one.flow.source_stated and other.flow.source_stated
+    if stated and one.flow.source and other.flow.source and one.flow.source != other.flow.source:
         return ()
     amount = _same_amount(one, other)
     days = _same_time(one, other)

@@ -22,7 +22,9 @@ PUBLIC = [
 ]  # fmt: skip
 MEMBERS = [
     "/desk/", "/needs/", "/needs/?partner=ME&state=gap", "/needs/NEED-041/", "/needs/NEED-013/", "/actions/",
-    "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/coverage/",
+    "/actions/?words=nothing-like-this", "/actions/ACT-037/", "/actions/ACT-013/", "/money/",
+    "/money/?partner=AL&pillar=WBBSi",
+    "/money/figure/?measure=committed&line=net", "/coverage/",
     "/coverage/?pillar=WBBSi", "/coverage/?pillar=WBCSCi&by=objective&on=2024-06-01", "/gaps/", "/gaps/?partner=XK",
     "/overlaps/", "/overlaps/?kind=possible", "/search/", "/search/?q=border+police", "/search/?q=nothinglikethis",
     "/search/?q=training&kind=need&partner=XK", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
@@ -33,6 +35,7 @@ SECRETARIAT = [
     "/desk/",
     "/judge/?need=NEED-041&action=ACT-039",
     "/needs/NEED-041/find/?q=camera",
+    "/money/rates/",
     "/imports/",
     "/imports/1/",
     "/imports/4/",

@@ -95,11 +95,25 @@ def places(world: World) -> list[Place]:
         ],
         "/judge/take-back/<int:pk>/": [("standing judgement", f"/judge/take-back/{world.response.pk}/")],
         "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
+        "/money/figure/": [
+            ("net", "/money/figure/?measure=committed&line=net"),
+            ("nothing named", "/money/figure/"),
+        ],
+        "/money/reports/<int:pk>/choose/": [("a flow", f"/money/reports/{world.flow.pk}/choose/")],
+        "/money/reports/<int:pk>/untie/": [("a flow", f"/money/reports/{world.flow.pk}/untie/")],
         **{
             f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
             for page in (
-                "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/", "copy/",
-            )  # fmt: skip
+                "",
+                "columns/",
+                "names/",
+                "missing/",
+                "conflicts/",
+                "apply/",
+                "discard/",
+                "twins/",
+                "copy/",
+            )
         },
         **{
             f"/actions/<path:ref>/{deed}/": [

@@ -20,7 +20,7 @@ from iisg.foundations.audit.trail import record
 from iisg.foundations.orgs.factories import make_organisation, make_partner, make_partners
 from iisg.foundations.orgs.models import Alias, AliasKind, Organisation, OrganisationKind
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
-from iisg.knowledge.actions.models import Action, Import, PartyRole
+from iisg.knowledge.actions.models import Action, Flow, Import, PartyRole
 from iisg.knowledge.actions.operations import examine_import, receive_import
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.cycles.models import Cycle
@@ -77,6 +77,7 @@ class World:
     need: Need
     draft: Need
     response: Response
+    flow: Flow
     own_file: Import
     other_file: Import
     others_key: Authenticator
@@ -203,6 +204,7 @@ def fill_world(
         need=need,
         draft=draft,
         response=response,
+        flow=Flow.objects.get(printed="canaryflow"),
         own_file=own_file,
         other_file=other_file,
         others_key=Authenticator.objects.create(user=another, type=Authenticator.Type.WEBAUTHN, data={}),

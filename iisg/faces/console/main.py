@@ -11,6 +11,7 @@ OURS = {
     "prepare": "make the database ready and enter the partners, members and known organisations",
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
     "export": "needs, actions, coverage, gaps, overlaps, relations as XLSX, CSV, JSON; actions as IATI XML",
+    "rates": "take in exchange rates that the European Central Bank does not give",
     "coverage": "what is covered, partly covered, a gap, or not known, measure by measure",
     "gaps": "needs that nothing running answers, the most urgent first",
     "index": "the index of search written anew, or --check: held against the records",

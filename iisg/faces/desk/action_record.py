@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from iisg.faces.desk.action_family import Family, family_of
+from iisg.faces.desk.action_money import ActionMoney, action_money
 from iisg.faces.desk.action_reports import Reports, reports
 from iisg.faces.desk.need_record import TimeTag, names_of, time_tag
 from iisg.faces.desk.suggesting import Offer, offers_for_action
@@ -19,7 +20,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.periods import read_printed_date
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole, Place
+from iisg.knowledge.actions.models import Action, Party, PartyRole, Place
 from iisg.knowledge.analysis.candidates import needs_for
 from iisg.knowledge.analysis.engine.one_action import one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow
@@ -58,7 +59,7 @@ class ActionFacts:
     roles: list[RolePart]
     named: list[Place]
     regional: list[Place]
-    flows: list[Flow]
+    money: ActionMoney
     reports: Reports | None
     family: Family
     answers: list[Response]
@@ -87,7 +88,7 @@ def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
         roles=_roles(action.parties.all()),
         named=[p for p in places if p.named],
         regional=[p for p in places if not p.named],
-        flows=list(action.flows.select_related("source", "destination", "reporter")),
+        money=action_money(action, reader),
         reports=found,
         family=family_of(action, [one.pk for one in together], reader),
         answers=standing,

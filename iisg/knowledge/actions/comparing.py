@@ -59,6 +59,14 @@ COLUMNS = (
 )
 """Facts that are columns of the action itself; the others are rows beside it."""
 
+LIMITS = {
+    name: length
+    for name in PLAIN
+    if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
+}
+"""Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
+
+
 FLOW_FIELDS = (
     "state",
     "kind",
@@ -73,15 +81,11 @@ FLOW_FIELDS = (
     "period_from",
     "period_to",
     "printed",
+    "valued_on",
+    "source_activity",
+    "destination_activity",
 )
-"""The columns of a flow in the order in which one flow is compared."""
-
-LIMITS = {
-    name: length
-    for name in PLAIN
-    if (length := getattr(Action._meta.get_field(name), "max_length", None)) is not None
-}
-"""Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
+"""Columns of a flow in the order in which it is compared and stored."""
 
 
 def days(record: ActionRecord) -> Facts:
@@ -129,7 +133,15 @@ def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
         flow.period_from.first,
         flow.period_to.last,
         cut(flow.printed, 120),
+        flow.valued.first,
+        cut(flow.source_activity, 250),
+        cut(flow.destination_activity, 250),
     )
+
+
+def flow_recorded(flow: Flow) -> tuple[Any, ...]:
+    """A recorded flow in the same form; which report of it was chosen is no fact of the file."""
+    return tuple(getattr(flow, name) for name in FLOW_FIELDS)
 
 
 def _share(share: Decimal | None) -> Decimal | None:

@@ -167,7 +167,7 @@ class FactWords:
 
     def _flow(self, flow: tuple[Any, ...]) -> str:
         state, _kind, amount, currency, source, source_printed, destination, destination_printed, *rest = flow
-        happened, happened_printed, start, end, _printed = rest
+        happened, happened_printed, start, end, *_others = rest
         sum_ = (
             f"{currency or _('currency not known')} {amount:,f}"
             if amount is not None

@@ -34,7 +34,8 @@ class FlowRecord:
 
     `amount` and `currency` stay None and "" where the source does not say; `source` and `destination` are names
     as printed; `happened` is the transaction or value date; `kind` is "budget", "transaction" or "total".
-    `source_activity` and `destination_activity` are identifiers of the actions at either end where given.
+    `source_activity` and `destination_activity` are identifiers of the actions at either end where given;
+    `valued` is the day of the exchange rate where it is another than `happened`.
     """
 
     state: str
@@ -49,6 +50,7 @@ class FlowRecord:
     printed: str = ""
     source_activity: str = ""
     destination_activity: str = ""
+    valued: PrintedDate = NOTHING_PRINTED
 
 
 @dataclass(slots=True)

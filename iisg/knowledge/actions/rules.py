@@ -13,7 +13,16 @@ from iisg.foundations.accounts.models import Appointment
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
-from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportRow, ImportState
+from iisg.knowledge.actions.models import (
+    Absence,
+    Action,
+    Fate,
+    Flow,
+    FlowState,
+    Import,
+    ImportRow,
+    ImportState,
+)
 from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
@@ -244,4 +253,35 @@ def may_decide_twins(by: Actor, imported: Import, decisions: Mapping[str, str]) 
             _("For these records another action was named than was shown: %(keys)s.")
             % {"keys": "; ".join(strange[:5])},
             cure=_("Look at the page of likely twins again."),
+        )
+
+
+def may_tie(chosen: Flow, report: Flow, reason: str) -> Iterator[Finding]:
+    """Two flows may be two reports of the same money where they are of one state; a chosen one counts itself (6.1)."""
+
+    def no(code: str, message: str, cure: str) -> Finding:
+        return Finding(Grade.ERROR, f"actions.{code}", message, str(report.action), cure)
+
+    if chosen.pk == report.pk:
+        yield no("report-of-itself", _("A sum is no second report of itself."), _("Choose another sum."))
+    if not reason.strip():
+        yield no("no-reason", _("No reason is given."), _("Say in a sentence why it is the same money."))
+    if chosen.report_of_id is not None:
+        yield no(
+            "not-chosen",
+            _("That sum is itself a second report of another."),
+            _("Tie this one to the report that was chosen."),
+        )
+    if chosen.state == FlowState.INCOMING:
+        yield no(
+            "received-chosen",
+            _("What a reporter received is never counted, so that it cannot be the chosen report."),
+            _("Choose the report of who paid it."),
+        )
+    elif report.state not in (chosen.state, FlowState.INCOMING):
+        yield no(
+            "other-state",
+            _("One sum is %(one)s, the other %(other)s.")
+            % {"one": chosen.get_state_display(), "other": report.get_state_display()},
+            _("Only sums of one state can be two reports of the same money."),
         )

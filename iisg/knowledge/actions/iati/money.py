@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from iisg.foundations.core.periods import PrintedDate, add_months
+from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate, add_months
 from iisg.knowledge.actions.records import FlowRecord
 
 from .children import every, first
@@ -63,16 +63,15 @@ def _transaction(element: etree._Element, state: str, words: str, default: str, 
     value = first(element, "value")
     amount, currency, printed = _sum(element, default, notes, "iati.transaction")
     happened = read_date(first(element, "transaction-date"), notes)
-    if not happened.printed:
-        happened = read_date(
-            value if value is not None and value.get("value-date") else None, notes, "value-date"
-        )
+    valued = read_date(value if value is not None and value.get("value-date") else None, notes, "value-date")
+    happened = happened if happened.printed else valued
     provider, receiver = first(element, "provider-org"), first(element, "receiver-org")
     return FlowRecord(
         state, amount, currency, "transaction", _party(provider), _party(receiver), happened,
         printed=f"{words}: {printed}".rstrip(": "),
         source_activity=one_line(provider.get("provider-activity-id")) if provider is not None else "",
         destination_activity=one_line(receiver.get("receiver-activity-id")) if receiver is not None else "",
+        valued=valued if valued != happened else NOTHING_PRINTED,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from iisg.knowledge.actions.models.action import (
 )
 from iisg.knowledge.actions.models.flow import Flow, FlowState
 from iisg.knowledge.actions.models.imports import HeaderMapping, Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.models.rate import ExchangeRate
 
 __all__ = [
     "Absence",
@@ -25,6 +26,7 @@ __all__ = [
     "ActionQuerySet",
     "Assistance",
     "AssistanceKind",
+    "ExchangeRate",
     "Fate",
     "Flow",
     "FlowState",

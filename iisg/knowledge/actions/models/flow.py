@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.core.handling import Handling, Marking
@@ -23,7 +24,10 @@ class FlowState(models.TextChoices):
 
 
 class Flow(models.Model):
-    """One sum as reported; `amount` empty means not known and is never counted as zero."""
+    """One sum as reported; `amount` empty means not known and is never counted as zero.
+
+    Where several reports tell of the same money, one is chosen and the others are a `report_of` it (rules.md 6.1).
+    """
 
     handling = Handling(Marking.MEMBERS, "as its action")
 
@@ -64,12 +68,25 @@ class Flow(models.Model):
         verbose_name=_("reported by"),
     )
     printed = models.CharField(_("as printed"), max_length=120, blank=True)
+    valued_on = models.DateField(_("value date, for the exchange rate"), null=True, blank=True)
+    source_activity = models.CharField(_("action that it comes from"), max_length=250, blank=True)
+    destination_activity = models.CharField(_("action that it goes to"), max_length=250, blank=True)
+    report_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("another report of"),
+    )
+    report_reason = models.CharField(_("why it is the same money"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]
         verbose_name = _("flow")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "order"], name="one_flow_per_line"),
+            models.CheckConstraint(condition=~Q(report_of=F("pk")), name="no_flow_reports_itself"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from iisg.knowledge.actions.operations.imports import (
     note_examination,
     receive_import,
 )
+from iisg.knowledge.actions.operations.money import choose_report, enter_rates, tie_report, untie_report
 from iisg.knowledge.actions.operations.organisations import same_organisation
 from iisg.knowledge.actions.operations.records import place_action, record_action, record_actions
 from iisg.knowledge.actions.operations.twins import decide_twins, note_twins
@@ -22,12 +23,14 @@ __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "choose_report",
     "choose_values",
     "confirm_action",
     "decide_absences",
     "decide_names",
     "decide_twins",
     "discard_import",
+    "enter_rates",
     "examine_import",
     "give_up",
     "name_columns",
@@ -39,4 +42,6 @@ __all__ = [
     "record_action",
     "record_actions",
     "same_organisation",
+    "tie_report",
+    "untie_report",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import comparing
 from iisg.knowledge.actions.comparing import COLUMNS, FLOW_FIELDS, Facts
 from iisg.knowledge.actions.models import Action, Assistance, Flow, Party, Place
 from iisg.office.pillars.models import Pillar
@@ -18,9 +20,10 @@ MODELS: dict[str, Any] = {
     "assistance": Assistance,
     "parties": Party,
     "places": Place,
-    "flows": Flow,
 }
 """Facts that are rows beside the action; where one differs, all its rows are replaced."""
+OUT_OF_THE_WAY = 1_000_000
+"""Added to the places of flows while they change places, as each place is taken once."""
 ALWAYS = ("folded", "origins", "confirmed", "changed_at")
 
 
@@ -51,6 +54,7 @@ class Writing:
         self.again([action for action, *_rest in self.changed], *sorted(columns), *ALWAYS)
         for name in MODELS:
             self._replace(name)
+        self._replace_flows()
 
     @staticmethod
     def again(rows: Sequence[Model], *fields: str) -> None:
@@ -84,22 +88,37 @@ class Writing:
                 )
                 for order, (role, key, share, printed) in enumerate(facts["parties"])
             ]
-        if name == "places":
-            return [
-                Place(action=action, partner_id=self._partners[code], named=named, share=share)
-                for code, named, share in facts["places"]
-            ]
         return [
-            Flow(action=action, order=order, reporter_id=action.reporter_id, **_named(flow))
-            for order, flow in enumerate(facts["flows"])
+            Place(action=action, partner_id=self._partners[code], named=named, share=share)
+            for code, named, share in facts["places"]
         ]
+
+    def _replace_flows(self) -> None:
+        """The money as stated, in the source's order; unchanged flows stay, with the reports tied to them."""
+        changed = [(action, facts) for action, facts, names in self.changed if "flows" in names]
+        before: dict[tuple[Any, ...], list[Flow]] = defaultdict(list)
+        held = Flow.objects.filter(action__in=[action.pk for action, _facts in changed]).order_by("-order")
+        for flow in held if changed else ():
+            before[flow.action_id, *comparing.flow_recorded(flow)].append(flow)
+        kept, new = list[Flow](), list[Flow]()
+        for action, facts in (*self.new, *changed):
+            for order, stated in enumerate(facts["flows"]):
+                if same := before.get((action.pk, *stated)):
+                    kept.append(same.pop())
+                    kept[-1].order = order
+                else:
+                    values = dict(zip(FLOW_FIELDS, stated, strict=True))
+                    new.append(Flow(action=action, order=order, reporter_id=action.reporter_id, **values))
+        if changed:
+            gone = [flow.pk for left in before.values() for flow in left]
+            Flow.objects.filter(pk__in=gone).delete()
+            staying = Flow.objects.filter(pk__in=[flow.pk for flow in kept])
+            staying.update(order=F("order") + OUT_OF_THE_WAY)
+            self.again(kept, "order")
+        Flow.objects.bulk_create(new)
 
 
 def _fill(action: Action, facts: Facts, columns: Iterable[str]) -> None:
     for name in columns:
         setattr(action, name, facts[name])
     action.keep_in_step()
-
-
-def _named(flow: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(FLOW_FIELDS, flow, strict=True))

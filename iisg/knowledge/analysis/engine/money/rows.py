@@ -1,0 +1,110 @@
+"""The plain rows that money is counted with; unknown is None or "", never a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from iisg.knowledge.analysis.engine.money.rates import Converted, Exchange
+from iisg.knowledge.analysis.engine.money.splits import place_weights
+
+INCOMING = "incoming"
+"""State of a flow that its reporter received: the mirror of another's outgoing, used by the factor only."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFlow:
+    """One sum as reported.
+
+    `day` is the day of its value; `first` and `last` the days that it is for (both None: its day). `dated_by_action`
+    says that the flow has no day of its own and those of its action stand in. `source` is who pays ("" not known;
+    `source_stated` is False where the action tells it and not the flow), `source_partner` a partner's code where a partner or a body below it pays. `budget` is a budget rather than a
+    commitment, `promised` an incoming commitment. `second_of` is the key of the chosen report of the same flow.
+    """
+
+    key: int
+    state: str
+    amount: Decimal | None
+    currency: str = ""
+    day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    dated_by_action: bool = False
+    source: str = ""
+    source_partner: str = ""
+    source_stated: bool = True
+    receiver: str = ""
+    budget: bool = False
+    promised: bool = False
+    second_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAction:
+    """An action as far as money needs it.
+
+    `partners` are those named, with their printed shares; `regional` those covered only as part of the region.
+    `parents`, `same_as` and `funded_by` are references by confirmed relations.
+    """
+
+    ref: str
+    flows: tuple[MoneyFlow, ...] = ()
+    partners: Mapping[str, Decimal | None] = field(default_factory=dict)
+    regional: frozenset[str] = frozenset()
+    countries_elsewhere: bool = False
+    regions_elsewhere: bool = False
+    pillars: frozenset[str] = frozenset()
+    implementer: str = ""
+    parents: frozenset[str] = frozenset()
+    same_as: frozenset[str] = frozenset()
+    funded_by: frozenset[str] = frozenset()
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        """How its money lies on partners; see `place_weights`."""
+        if self.partners or not self.regional:
+            return place_weights(
+                self.partners,
+                countries_elsewhere=self.countries_elsewhere,
+                regions_elsewhere=self.regions_elsewhere,
+            )
+        silent: dict[str, Decimal | None] = dict.fromkeys(self.regional)
+        return place_weights(silent, countries_elsewhere=self.countries_elsewhere)
+
+    @property
+    def reaches(self) -> frozenset[str]:
+        """Every partner named, or covered as part of the region."""
+        return self.regional | frozenset(self.partners)
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A flow with its worth in euro."""
+
+    action: MoneyAction
+    flow: MoneyFlow
+    converted: Converted
+
+    @property
+    def eur(self) -> Decimal:
+        """Its worth; only to be asked where it is known."""
+        if self.converted.eur is None:
+            raise ValueError(f"flow {self.flow.key} has no value in euro: {self.converted.why}")
+        return self.converted.eur
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether its value rests on a day that is not its own, or on a rate of an earlier time."""
+        rate = self.converted.rate
+        by_day = self.flow.dated_by_action and rate is not None and rate.day is not None
+        return by_day or (rate is not None and rate.late)
+
+
+def valued(action: MoneyAction, exchange: Exchange) -> list[Valued]:
+    """Its flows in euro, in the order of their keys."""
+    return [
+        Valued(action, flow, exchange.to_eur(flow.amount, flow.currency, flow.day))
+        for flow in sorted(action.flows, key=lambda flow: flow.key)
+    ]

@@ -1,0 +1,239 @@
+"""From stored records to the plain rows of money, in a constant number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.iati.codes import TRANSACTION_WORDS
+from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Party, PartyRole, Place
+from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
+from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
+from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow
+from iisg.knowledge.responses.models import Relation, RelationKind
+
+LINKS = {
+    RelationKind.PART_OF: "parents",
+    RelationKind.SAME_AS: "same_as",
+    RelationKind.FUNDED_BY: "funded_by",
+}
+"""Relations that decide what becomes of a sum."""
+_REGION = re.compile(r"\(region \d+\)\s*$|^\s*region \d+\s*$")
+_FLOW_FIELDS = (
+    "pk", "action_id", "state", "kind", "amount", "currency", "source_id", "source_printed", "destination_id",
+    "destination_printed", "happened_on", "period_from", "period_to", "valued_on", "printed", "report_of_id",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Money:
+    """All that figures are made of, as one reader may see it."""
+
+    actions: list[MoneyAction]
+    exchange: Exchange
+    fates: Fates
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Names of organisations, and the partner that each is or belongs to."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    partners: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def all(cls) -> Bodies:
+        """Every body in one query."""
+        found = cls()
+        columns = ("pk", "name", "short_name", "code", "parent__code")
+        for key, name, short, code, above in Organisation.objects.values_list(*columns):
+            found.names[key] = short or name
+            found.partners[key] = code or above or ""
+        return found
+
+    def named(self, keys: list[int]) -> str:
+        """Their names in one line."""
+        return ", ".join(self.names[key] for key in keys)
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands around the flows of one action."""
+
+    ref: str
+    start: date | None
+    end: date | None
+    reporter: int | None
+    others: str
+    roles: dict[str, list[int]]
+
+    @property
+    def countries(self) -> bool:
+        """Whether places outside the six are named that are no regions of the OECD."""
+        return any(not _REGION.search(word) for word in self.others.split(";") if word.strip())
+
+    @property
+    def regions(self) -> bool:
+        """Whether regions of the OECD are named."""
+        return any(_REGION.search(word) for word in self.others.split(";"))
+
+
+def read_money(reader: object) -> Money:
+    """Every action that the reader may see, with what becomes of its sums."""
+    exchange = read_exchange()
+    actions = money_actions(reader)
+    return Money(actions, exchange, fates_of(actions, exchange))
+
+
+def read_money_near(reader: object, ref: str) -> Money:
+    """As `read_money`, with one action and those that decide what becomes of its sums, by relations either way."""
+    exchange = read_exchange()
+    actions = money_actions(reader, _connected(ref))
+    return Money(actions, exchange, fates_of(actions, exchange))
+
+
+def read_exchange() -> Exchange:
+    """The ECB's rates and all that was imported."""
+    rows: dict[str, list[tuple[str, date, Decimal]]] = defaultdict(list)
+    for source, currency, day, per_euro in ExchangeRate.objects.values_list(
+        "source", "currency", "day", "per_euro"
+    ):
+        rows[source].append((currency, day, per_euro))
+    return exchange_of(rows)
+
+
+def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAction]:
+    """The actions with their money; `refs` None for all."""
+    actions = Action.objects.visible_to(reader)
+    if refs is not None:
+        actions = actions.filter(ref__in=refs)
+    wanted: dict[str, Any] = (
+        {} if refs is None else {"action__in": list(actions.values_list("pk", flat=True))}
+    )
+    roles: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    parties = Party.objects.filter(role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING), **wanted)
+    for action, role, body in parties.order_by("order").values_list("action_id", "role", "organisation_id"):
+        roles[action][role].append(body)
+    around = {
+        key: Around(ref, start, end, reporter, others, roles[key])
+        for key, ref, start, end, reporter, others in actions.values_list(
+            "pk", "ref", "start_on", "end_on", "reporter_id", "other_beneficiaries"
+        )
+    }
+    bodies = Bodies.all()
+    flows: dict[int, list[MoneyFlow]] = defaultdict(list)
+    for row in Flow.objects.filter(**wanted).values(*_FLOW_FIELDS):
+        if row["action_id"] in around:
+            flows[row["action_id"]].append(_flow(row, around[row["action_id"]], bodies))
+    named, regional = _places(wanted)
+    pillars = _pillars(wanted)
+    links = _links()
+    return [
+        MoneyAction(
+            ref=facts.ref,
+            flows=tuple(flows[key]),
+            partners=named[key],
+            regional=frozenset(regional[key]),
+            countries_elsewhere=facts.countries,
+            regions_elsewhere=facts.regions,
+            pillars=frozenset(pillars[key]),
+            implementer=bodies.named(facts.roles[PartyRole.IMPLEMENTING]),
+            **{name: frozenset(links[name][facts.ref]) for name in LINKS.values()},
+        )
+        for key, facts in around.items()
+    ]
+
+
+def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
+    """One stored flow; where it has no day the action's own days stand in, and it says so."""
+    own = row["happened_on"] or row["period_from"] or row["period_to"]
+    first, last = row["period_from"], row["period_to"]
+    if own is None:
+        first, last = around.start, around.end
+    payers = _payers(row, around)
+    partners = {bodies.partners[key] for key in payers}
+    return MoneyFlow(
+        key=row["pk"],
+        state=row["state"],
+        amount=row["amount"],
+        currency=row["currency"],
+        day=row["valued_on"] or own or around.start,
+        first=first,
+        last=last,
+        dated_by_action=own is None,
+        source=bodies.named(payers) or row["source_printed"],
+        source_stated=bool(row["source_id"] or row["source_printed"]),
+        source_partner=partners.pop() if len(partners) == 1 else "",
+        receiver=bodies.names.get(row["destination_id"], row["destination_printed"]),
+        budget=row["kind"] == "budget",
+        promised=row["state"] == INCOMING and row["printed"].startswith(TRANSACTION_WORDS["11"]),
+        second_of=row["report_of_id"],
+    )
+
+
+def _payers(row: dict[str, Any], around: Around) -> list[int]:
+    """Who pays: the body that the flow names; of a transaction else its reporter (IATI), else the funders."""
+    if row["source_id"]:
+        return [row["source_id"]]
+    if row["source_printed"]:
+        return []
+    if row["kind"] == "transaction" and row["state"] != INCOMING and around.reporter:
+        return [around.reporter]
+    return around.roles[PartyRole.FUNDING]
+
+
+def _places(wanted: dict[str, Any]) -> tuple[dict[int, dict[str, Decimal | None]], dict[int, set[str]]]:
+    named: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
+    regional: dict[int, set[str]] = defaultdict(set)
+    places = Place.objects.filter(**wanted)
+    for action, code, by_name, share in places.values_list("action_id", "partner__code", "named", "share"):
+        if by_name:
+            named[action][code or ""] = share
+        else:
+            regional[action].add(code or "")
+    return named, regional
+
+
+def _pillars(wanted: dict[str, Any]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    through = Action.pillars.through.objects.filter(**wanted)
+    for action, pillar in through.values_list("action_id", "pillar_id"):
+        found[action].add(pillar)
+    return found
+
+
+def _links() -> dict[str, dict[str, set[str]]]:
+    """Confirmed relations by the name of their column in the row, then by the action that they start from."""
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in LINKS.values()}
+    relations = Relation.objects.confirmed().filter(kind__in=LINKS)
+    for source, target, kind in relations.values_list("source__ref", "target__ref", "kind"):
+        found[LINKS[RelationKind(kind)]][source].add(target)
+    return found
+
+
+def _connected(ref: str) -> set[str]:
+    """The action, all that relations about money connect it with, and the actions of reports tied to its own."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for relations in _links().values():
+        for source, targets in relations.items():
+            for target in targets:
+                neighbours[source].add(target)
+                neighbours[target].add(source)
+    tied = Flow.objects.filter(
+        Q(action__ref=ref) | Q(reports__action__ref=ref) | Q(report_of__action__ref=ref)
+    )
+    found: set[str] = set()
+    waiting = [ref, *tied.values_list("action__ref", flat=True)]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += neighbours[here]
+    return found

@@ -20,6 +20,7 @@ Values = Sequence[str]
 PLAIN: Mapping[str, str | Promise] = {
     "printed_as_part": gettext_lazy("Its source prints the other one as its whole"),
     "printed_as_funder": gettext_lazy("Its source prints the other one as the action that pays it"),
+    "paid_by_fund": gettext_lazy("The fund of that name pays it"),
     "same_name": gettext_lazy("The part bears the name of the whole"),
     "same_implementer": gettext_lazy("An implementer in common"),
     "same_funder": gettext_lazy("A funder in common"),
@@ -79,6 +80,10 @@ def _day(text: str) -> str:
         return text or _("a day not known")
 
 
+def _days(values: Values) -> str:
+    return several(dict.fromkeys(_day(value) for value in values))
+
+
 def _money(text: str) -> str:
     amount, _space, currency = text.partition(" ")
     try:
@@ -106,7 +111,7 @@ _TOLD: Mapping[str, Callable[[Values], str]] = {
     "follows": _follows,
     "same_sum": _sums,
     "same_start": lambda values: (
-        _("They begin within a month of each other, %(day)s") % {"day": _day(values[0])}
+        _("They begin within a month of each other: %(days)s") % {"days": _days(values)}
     ),
-    "same_end": lambda values: _("They end within a month of each other, %(day)s") % {"day": _day(values[0])},
+    "same_end": lambda values: _("They end within a month of each other: %(days)s") % {"days": _days(values)},
 }

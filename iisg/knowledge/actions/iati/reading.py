@@ -86,7 +86,7 @@ def read_activity(
 
     What only the schema demanded is taken out of the element first.
     """
-    take_out_marks(activity)
+    explained = take_out_marks(activity)
     element = activity.find("iati-identifier")
     identifier = whole_text(element) if element is not None else ""
     notes = Notes(activity, number, identifier)
@@ -108,7 +108,7 @@ def read_activity(
     record.assistance_printed = _aid_type(activity)
     record.parent_refs, record.child_refs = _related(activity, "1"), _related(activity, "2")
     record.source_url, record.second_source_url = _addresses(activity, notes)
-    record.findings = notes.all()
+    record.findings = [finding for finding in notes.all() if finding.code not in explained]
     return restored(activity, record)
 
 

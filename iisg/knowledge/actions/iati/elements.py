@@ -11,7 +11,16 @@ from lxml import etree
 
 _LANGUAGE: Final = re.compile(r"^[a-zA-Z]{2,8}$", re.ASCII)
 _ADDRESS: Final = re.compile(r"^https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+$", re.ASCII)
-_DEMANDED: Final = frozenset({"code", "role", "ref", "type", "iso-date"})
+_DEMANDED: Final = frozenset(
+    {
+        ("reporting-org", "ref"),
+        ("reporting-org", "type"),
+        ("participating-org", "role"),
+        ("activity-status", "code"),
+        ("activity-date", "type"),
+    }
+)
+"""Attributes that the schema demands and that are blank where nothing is known."""
 
 
 def add(
@@ -21,9 +30,8 @@ def add(
     element = etree.SubElement(parent, tag)
     for name, value in (given or {}).items():
         element.set(name, value)
-    demanded = _DEMANDED if tag in ("reporting-org", "activity-status", "activity-date") else {"role"}
     for name, value in attributes.items():
-        if value or name in demanded:
+        if value or (tag, name) in _DEMANDED:
             element.set(name, value)
     return element
 

@@ -19,18 +19,26 @@ UNKNOWN: Final = f"{{{NAMESPACE}}}unknown"
 """On an element that the schema demands although nothing is known."""
 REPUBLISHED: Final = f"{{{NAMESPACE}}}republished"
 """On a reporting organisation whose report we hand on."""
+REGION: Final = f"{{{NAMESPACE}}}region"
+"""On the region that stands for all six partners."""
 PART: Final = f"{{{NAMESPACE}}}part"
 """On the root of a file that holds only the public part of each record."""
-_NOBODY: Final = "iati.no-reporting-org"
+_EXPLAINED: Final = {"reporting-org": "iati.no-reporting-org", "recipient-region": "iati.region-covers-all"}
+"""What a reader would warn of at a marked element, although the house itself knows why it is so."""
 
 
-def take_out_marks(activity: etree._Element) -> None:
-    """Take out what only the schema demanded, so that it is not read as a fact."""
+def take_out_marks(activity: etree._Element) -> set[str]:
+    """Take out what only the schema demanded, so that it is not read as a fact; says which warnings it explains."""
+    explained: set[str] = set()
     for child in list(activity):
         if child.get(UNKNOWN):
             activity.remove(child)
         elif child.get(REPUBLISHED):
             child.attrib.pop("secondary-reporter", "")
+        elif not child.get(REGION):
+            continue
+        explained.add(_EXPLAINED.get(str(child.tag), ""))
+    return explained
 
 
 def add_facts(activity: etree._Element, facts: dict[str, Any]) -> None:
@@ -59,8 +67,7 @@ def restored(activity: etree._Element, record: ActionRecord) -> ActionRecord:
         )
         return record
     whole = read_action_facts(action_facts(record) | said, record.place)
-    kept = [finding for finding in record.findings if not ("reporter" in said and finding.code == _NOBODY)]
-    whole.findings = [*kept, *whole.findings]
+    whole.findings = [*record.findings, *whole.findings]
     whole.start_actual, whole.end_actual = record.start_actual, record.end_actual
     whole.child_refs = record.child_refs
     return whole

@@ -99,7 +99,7 @@ class Reader:
         """The next activity as a record; what only the schema demanded is taken out of the element first."""
         self.number += 1
         breaches = schema.breaches(activity) if self.checks_schema else ()
-        take_out_marks(activity)
+        explained = take_out_marks(activity)
         element = first(activity, "iati-identifier")
         identifier = whole_text(element) if element is not None else ""
         notes = Notes(activity, self.number, identifier, self.habits)
@@ -108,7 +108,7 @@ class Reader:
         _read_activity(activity, record, self.codes, notes)
         check_rules(activity, identifier, notes, self.today)
         _note_breaches(breaches, notes)
-        record.findings = notes.all()
+        record.findings = [finding for finding in notes.all() if finding.code not in explained]
         return restored(activity, record)
 
 

@@ -22,7 +22,7 @@ from iisg.knowledge.actions.records import ActionRecord, PartyRecord
 
 from .codes import ORGANISATION_TYPES, SCOPES, SECTOR_VOCABULARIES, STAGES
 from .elements import add, add_named, decimal_text, language, narrative, web_address
-from .extension import NAMESPACE, REPUBLISHED, UNKNOWN, add_facts
+from .extension import NAMESPACE, REGION, REPUBLISHED, UNKNOWN, add_facts
 from .money_writing import add_money
 from .reading import Reader
 
@@ -160,7 +160,7 @@ def _add_dates(parent: etree._Element, record: ActionRecord) -> None:
 
 def _add_places(parent: etree._Element, record: ActionRecord) -> None:
     if record.names_partners is False and record.partners == PARTNERS_IN_ORDER and not record.partner_shares:
-        region = add(parent, "recipient-region", code="WB6", vocabulary="99")
+        region = add(parent, "recipient-region", {REGION: "all"}, code="WB6", vocabulary="99")
         narrative(region, "Western Balkans", "en")
         return
     for code in record.partners:

@@ -51,11 +51,6 @@ class Column:
     several: bool = False
     number: bool = False
 
-    @property
-    def is_information(self) -> bool:
-        """Whether the column is for reading only."""
-        return self.name.startswith(INFORMATION)
-
 
 def _codes(words: Mapping[str, str]) -> tuple[str, ...]:
     """The values of a closed list, each once."""

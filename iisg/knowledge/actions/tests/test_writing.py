@@ -234,6 +234,15 @@ def test_the_unknown_gets_no_code_and_no_real_date() -> None:
     assert attribute(element, "participating-org", "role") == ""
 
 
+def test_our_own_file_raises_no_warnings_about_what_the_house_knows() -> None:
+    record = ActionRecord(
+        "A-1", "", "One", partners=PARTNERS_IN_ORDER, names_partners=False, scope="regional"
+    )
+    (back,) = read_back(as_iati([record]))
+    assert back.findings == []
+    assert (back.ref, back.reporter, back.names_partners) == ("A-1", None, False)
+
+
 def test_several_reporters_may_use_one_reference_and_money_finds_its_action() -> None:
     records = [
         ActionRecord(

@@ -98,7 +98,8 @@ def _svg(spec: str, name: str, question: str, says: str) -> str:
 def _clean(element: etree._Element, name: str) -> None:
     """Links of this house again, a title where something is said, nothing that a strict page forbids.
 
-    The converter numbers its clips and gradients; two pictures of a page must not share those numbers.
+    The white edge below words is no second word for those who listen. The converter numbers its clips and gradients;
+    two pictures of a page must not share those numbers.
     """
     for attribute in map(str, element.attrib):
         value = element.get(attribute, "")
@@ -108,6 +109,8 @@ def _clean(element: etree._Element, name: str) -> None:
             element.set(attribute, value.replace("url(#", f"url(#{name}-"))
     for attribute in _DROPPED:
         _take(element, attribute)
+    if element.tag == f"{SVG}text" and element.get("stroke") == "#ffffff":
+        element.set("aria-hidden", "true")
     if address := _take(element, XLINK):
         element.set("href", _BASE.sub("", address))
     if said := _take(element, "aria-label"):

@@ -28,13 +28,12 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Layers of one picture, `height` pixels high; places count from the left and from the top.
+    """Layers of one picture, WIDTH pixels wide and `height` high; places count from the left and from the top.
 
     Rows may hold `says` (told when pointed at, and to those who listen) and `href` (where a click leads).
     """
 
     height: float
-    width: float = WIDTH
     sets: dict[str, list[Row]] = field(default_factory=dict)
     """The rows of each layer by name; they join the specification last, for checking them one by one is slow."""
 
@@ -130,7 +129,7 @@ class Canvas:
 
         Tests hold every specification against the schema; doing it for every reader would take longer than drawing.
         """
-        picture = alt.layer(*layers).properties(width=self.width, height=self.height)
+        picture = alt.layer(*layers).properties(width=WIDTH, height=self.height)
         spec: Spec = picture.configure(
             background="transparent",
             padding=4,
@@ -147,7 +146,7 @@ class Canvas:
         return alt.NamedData(name=name)
 
     def _placed(self, marks: alt.Chart, rows: Sequence[Row], **more: Any) -> alt.Chart:
-        x = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
+        x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None)
         down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False)
         placed: alt.Chart = marks.encode(x, alt.Y("y:Q", scale=down, axis=None), **more, **_telling(rows))
         return placed

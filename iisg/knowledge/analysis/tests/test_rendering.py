@@ -96,3 +96,10 @@ def test_a_live_picture_is_asked_for_by_its_name() -> None:
     assert b'"marks"' in answer.content
     assert live_answer(ask("/x/"), picture) is None
     assert live_answer(ask("/x/", {"live": "donors"}), still, picture) is None
+
+
+def test_words_with_a_white_edge_are_heard_once() -> None:
+    drawn = svg(sankey([Link("A", "Middle", Decimal(1)), Link("Middle", "C", Decimal(1), 1)], sankey_words()))
+    root = etree.fromstring(drawn.encode())
+    told = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text == "Middle"]
+    assert [text.get("aria-hidden") for text in told] == ["true", None]

@@ -51,6 +51,12 @@ def shared(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
     return same | {min(one, other) for one in unknown[0] for other in unknown[1] if _alike(one, other)}
 
 
+def known_apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two sets of bodies with none in common are surely different: a name of no known body may be a translation
+    of any, so that each side must have one that we know."""
+    return all(any(not key.startswith("~") for key in keys) for keys in (first, second))
+
+
 def _keys(name: str) -> set[str]:
     if name in WHOLE_NAMES:
         return {WHOLE_NAMES[name]}

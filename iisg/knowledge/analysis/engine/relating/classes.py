@@ -24,7 +24,7 @@ from iisg.knowledge.analysis.engine.relating.records import (
     SAME_AS,
     Candidate,
 )
-from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, points, ruled_out
+from iisg.knowledge.analysis.engine.relating.sameness import CERTAIN, ENOUGH, figures_agree, points, ruled_out
 from iisg.knowledge.analysis.engine.relating.themes import theme
 from iisg.knowledge.analysis.engine.relating.words import Terms
 
@@ -112,7 +112,7 @@ def _phase(first: Profile, second: Profile, seen: Evidence) -> Found | None:
     if not one_line and not (same_team and handed_on) and not first_told:
         return None
     later = first.marks.later_than(second.marks) if first.marks.differ(second.marks) else None
-    if later is None and _one_marked(first, second):
+    if later is None and _one_marked(first, second) and not figures_agree(seen):
         later = (first.marks.phase or 1) > (second.marks.phase or 1)
         if seen.gap is not None and not seen.apart and not handed_on:
             return None

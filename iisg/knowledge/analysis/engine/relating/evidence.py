@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from iisg.knowledge.analysis.engine.relating.bodies import shared
+from iisg.knowledge.analysis.engine.relating.bodies import known_apart, shared
 from iisg.knowledge.analysis.engine.relating.profiles import WHOLES, Profile
 from iisg.knowledge.analysis.engine.relating.words import LITTLE, Terms, likeness, terms_of
 
@@ -60,8 +60,8 @@ def evidence_of(first: Profile, second: Profile) -> Evidence:
         subject=likeness(first.subjects, second.subjects),
         funders=funders,
         implementers=implementers,
-        funders_apart=bool(first.funders and second.funders) and not funders,
-        implementers_apart=bool(first.implementers and second.implementers) and not implementers,
+        funders_apart=not funders and known_apart(first.funders, second.funders),
+        implementers_apart=not implementers and known_apart(first.implementers, second.implementers),
         places=first.places & second.places,
         starts=starts,
         ends=ends,

@@ -43,7 +43,8 @@ AGENCIES: Final[Mapping[str, str]] = {
     "pcc see": "pcc see, police cooperation convention*",
     "rai": "rai, regional anti corruption initiative",
     "rcc": "rcc, regional cooperation council, savet* za regionalnu saradnju, vijec* za regionalnu saradnju",
-    "salw fund": "salw* mptf, salw* roadmap mptf, salw* trust fund, fond* za salv, fond* za salw",
+    "salw fund": "salw* mptf, salw control roadmap*, mptf* za salv, mptf* for salw, mptf* salw, salw* trust fund, "
+    "fond* za salv, fond* za salw",
     "seesac": "seesac, south eastern and eastern europe clearinghouse*",
     "undp": "undp, pnud, united nations development program*",
     "unhcr": "unhcr, united nations high commissioner for refugees, un refugee agency",

@@ -14,6 +14,9 @@ ENOUGH: Final = 3.5
 CERTAIN: Final = 7.5
 """Points from which the score is 1."""
 
+UNLIKE_NAMES: Final = -0.5
+"""Points for bodies that are told on both sides and not the same as far as names tell: one may be a translation."""
+
 LEAST_TEXT: Final = 0.25
 """Likeness of wording below which nothing else makes two records one action."""
 
@@ -32,9 +35,14 @@ def _later_of_a_line(first: Profile, second: Profile, seen: Evidence) -> bool:
     told = [p.marks.phase for p in (first, second) if p.marks.told_apart]
     if len(told) != 1 or (told[0] or 0) < 2 or first.marks.phase == second.marks.phase:
         return False
+    return not figures_agree(seen)
+
+
+def figures_agree(seen: Evidence) -> bool:
+    """Whether starts or ends lie within some months, or the sums are as good as equal."""
     days = [d for d in (seen.starts, seen.ends) if d is not None]
     size = same_size(seen)
-    return not (days and min(days) <= 200) and not (size is not None and size <= 0.12)
+    return bool(days and min(days) <= 200) or (size is not None and size <= 0.12)
 
 
 def points(first: Profile, second: Profile, seen: Evidence) -> float:
@@ -46,10 +54,12 @@ def _points(first: Profile, second: Profile, seen: Evidence) -> Iterator[float]:
     yield 3.5 * (0.4 * seen.line + 0.6 * seen.text)
     if seen.implementers:
         yield 0.5 + 0.5 * min(3, len(seen.implementers))
-    elif seen.implementers_apart:
-        yield -1.5
+    elif first.implementers and second.implementers:
+        yield -1.5 if seen.implementers_apart else UNLIKE_NAMES
     if seen.funders:
         yield 0.5
+    elif first.funders and second.funders:
+        yield UNLIKE_NAMES
     if seen.starts is not None:
         yield _of_days(seen.starts, near=0.5 if "start" in seen.rough else 1.0)
     if seen.ends is not None:

@@ -56,7 +56,7 @@ def likely_twins_of(
     records: Sequence[ActionRecord], reporter: Organisation | None
 ) -> list[list[dict[str, Any]]]:
     """For each new record the recorded actions it looks like, likeliest first, with what both say of each fact."""
-    actions = {action.ref: action for action in _worth_comparing(records).with_facts()}
+    actions = {action.ref: action for action in _worth_comparing(records)}
     if not records or not actions:
         return [[] for _record in records]
     reports = [report_of(action, {}) for action in actions.values()]
@@ -84,11 +84,11 @@ def _candidates(new: list[Report], reports: list[Report]) -> list[Candidate]:
 
 
 def _worth_comparing(records: Sequence[ActionRecord]) -> QuerySet[Action]:
-    """Recorded actions that may be one of the new ones: a partner in common, or partners not known on one side.
+    """Recorded actions with their facts that may be one of the new ones: a partner in common, or partners not known on one side.
 
     Where few new records meet very many, only those are compared that share a telling word of a title.
     """
-    actions = Action.objects.visible_to(HOUSE).order_by("ref")
+    actions: QuerySet[Action] = Action.objects.visible_to(HOUSE).with_facts().order_by("ref")
     partners = {code for record in records for code in record.partners}
     if partners and all(record.partners for record in records):
         reached = Place.objects.filter(partner__code__in=partners).values("action")

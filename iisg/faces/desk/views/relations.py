@@ -98,8 +98,9 @@ def decide_relation(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.warning(request, str(finding))
         return _to(request, found.pk)
     messages.success(request, said)
-    waiting = place.after or place.before
-    if waiting and Relation.objects.visible_to(request.user).filter(pk=waiting).exists():
+    left = list(queue.values_list("pk", flat=True))
+    waiting = next((key for key in (place.after, place.before, *left) if key in left), None)
+    if waiting and waiting != found.pk:
         return _to(request, waiting, last=found.pk)
     return redirect(_address("relations", request))
 
@@ -107,11 +108,12 @@ def decide_relation(request: SignedInRequest, pk: int) -> HttpResponse:
 def _decide(request: SignedInRequest, found: Relation, said: dict[str, Any]) -> str:
     """Carry the decision out; returns what was done in words. Raises RuleRefused."""
     by, at = request.user, timezone.now()
+    evidence = {"evidence": found.evidence}
     if said["choice"] == NOT_RELATED:
-        reason = said["reason"] or _("Compared side by side; the evidence does not suffice: %(evidence)s")
-        operations.reject_relation(found, reason.replace("%(evidence)s", found.evidence), by=by, at=at)
+        reason = said["reason"] or _("Compared side by side; not enough for it: %(evidence)s") % evidence
+        operations.reject_relation(found, reason, by=by, at=at)
         return _("Rejected: %(said)s.") % {"said": relation_record.sentence_of(found)}
-    reason = said["reason"] or _("On the evidence shown: %(evidence)s") % {"evidence": found.evidence}
+    reason = said["reason"] or _("On the evidence shown: %(evidence)s") % evidence
     turned = bool(said["source"]) and said["source"] != found.source.ref
     stands = operations.confirm_relation(found, reason, by=by, at=at, kind=said["choice"], turned=turned)
     return _("Confirmed: %(said)s.") % {"said": relation_record.sentence_of(stands)}

@@ -174,7 +174,7 @@ class ActionForm(forms.Form):
         if start.first and end.last and end.last < start.first:
             self.add_error("end", _("The end lies before the start."))
         reporter, ref = data.get("reporter"), data.get("ref")
-        if ref and Action.objects.reported_as([reporter.pk] if reporter else [], [ref]).exists():
+        if ref and Action.objects.under([ref]).filter(reporter=reporter).exists():
             self.add_error(
                 "ref", _("An action is recorded under this reference already; it is not entered again.")
             )

@@ -30,7 +30,7 @@ LEFT_OUT = frozenset({"reporter", "public", "pillar_basis", "four_p_basis", "sec
 """Columns that a template has no use for; facts of which a file has no column keep what is recorded."""
 HIDDEN = frozenset({"title_language", "partners", "extending", "accountable", "partners_named", "scope", "parent_ref",
                     "start_printed", "end_printed", "duration_months", "money_figure", "money_date_printed",
-                    "money_printed"})  # fmt: skip
+                    "money_printed", "money_valued", "money_from_action", "money_to_action"})  # fmt: skip
 """Columns that only bring back what is recorded beside what is shown, so that nothing changes by being sent back."""
 HINTS: Mapping[str, Any] = {
     "ref": gettext_lazy("Your own reference of the record. It stays the same for ever; a grey one cannot be changed."),

@@ -111,7 +111,7 @@ def read_exchange() -> Exchange:
 
 def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAction]:
     """The actions with their money; `refs` None for all."""
-    actions = Action.objects.visible_to(reader)
+    actions = Action.objects.visible_to(reader).counted()
     if refs is not None:
         actions = actions.filter(ref__in=refs)
     wanted: dict[str, Any] = (

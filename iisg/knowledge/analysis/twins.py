@@ -16,7 +16,7 @@ from iisg.knowledge.actions import comparing, reading
 from iisg.knowledge.actions.fact_words import FactWords, fact_name
 from iisg.knowledge.actions.models import Action, Import, PartyRole, Place, Verdict
 from iisg.knowledge.actions.records import ActionRecord
-from iisg.knowledge.analysis.engine.relate import Candidate, Report, candidates, likely_twins
+from iisg.knowledge.analysis.engine.relate import Candidate, Report, likely_twins_of_each
 from iisg.knowledge.analysis.engine.suggest import GENERIC
 from iisg.knowledge.analysis.relation_words import reasons_in_words
 from iisg.knowledge.analysis.reporting import report_of
@@ -77,18 +77,16 @@ def likely_twins_of(
 
 
 def _candidates(new: list[Report], reports: list[Report]) -> list[Candidate]:
-    """What the engine finds around new records: few are compared one by one, many all at once."""
-    if len(new) > FEW:
-        return candidates(reports, new)
-    return [one for report in new for one in likely_twins(report, reports, MOST)]
+    """What the engine finds around new records, in one pass over the recorded ones."""
+    return [one for found in likely_twins_of_each(new, reports, MOST).values() for one in found]
 
 
 def _worth_comparing(records: Sequence[ActionRecord]) -> QuerySet[Action]:
-    """Recorded actions with their facts that may be one of the new ones: a partner in common, or partners not known on one side.
+    """Recorded actions with their facts that may be one of the new ones: a partner in common, or partners not known.
 
     Where few new records meet very many, only those are compared that share a telling word of a title.
     """
-    actions: QuerySet[Action] = Action.objects.visible_to(HOUSE).with_facts().order_by("ref")
+    actions: QuerySet[Action] = Action.objects.visible_to(HOUSE).counted().with_facts().order_by("ref")
     partners = {code for record in records for code in record.partners}
     if partners and all(record.partners for record in records):
         reached = Place.objects.filter(partner__code__in=partners).values("action")

@@ -48,7 +48,7 @@ def export_needs(request: SignedInRequest) -> HttpResponseBase:
     filters = NeedFilters(request.GET)
     day = filters.day(timezone.localdate())
     found = in_order(answered_needs(filters, request.user, day), request.GET.get("sort", ""))
-    extract = needs_extract([one.need.ref for one in found], request.user)
+    extract = needs_extract([one.row.ref for one in found], request.user)
     return carry_out(request, extract, filters, day, "needs", at=timezone.now())
 
 

@@ -82,10 +82,17 @@ def _add_value(parent: etree._Element, flow: FlowRecord, day: date) -> None:
     match = _PRINTED.match(flow.printed)
     printed = match["amount"] if match else ""
     text = printed if printed and read_number(printed) == amount else decimal_text(amount)
-    add(parent, "value", {"value-date": day.isoformat()}, currency=flow.currency).text = text
+    valued = flow.valued.first or day
+    add(parent, "value", {"value-date": valued.isoformat()}, currency=flow.currency).text = text
 
 
 def _add_ends(parent: etree._Element, flow: FlowRecord) -> None:
-    for tag, name in (("provider-org", flow.source), ("receiver-org", flow.destination)):
+    ends = (
+        ("provider", flow.source, flow.source_activity),
+        ("receiver", flow.destination, flow.destination_activity),
+    )
+    for side, name, activity in ends:
         if name:
-            add_named(parent, tag, name)
+            end = add_named(parent, f"{side}-org", name)
+            if activity:
+                end.set(f"{side}-activity-id", activity)

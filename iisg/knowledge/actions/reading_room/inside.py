@@ -95,7 +95,14 @@ def _tell_plain(source: Source, tell: Tell) -> None:
 
     found = plain.read_plain(source)
     tell(
-        Facts("json", found.subject, plain.SCHEMA.rpartition("/")[2], len(found.records), sorted(found.spoken), source.findings)
+        Facts(
+            "json",
+            found.subject,
+            plain.SCHEMA.rpartition("/")[2],
+            len(found.records),
+            sorted(found.spoken),
+            source.findings,
+        )
     )
     _tell_records(found.records, tell)
 

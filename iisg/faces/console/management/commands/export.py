@@ -32,6 +32,7 @@ from iisg.knowledge.analysis.exporting.records import actions_extract, needs_ext
 from iisg.knowledge.analysis.gap_list import GapsWanted, gap_lines, gap_lists
 from iisg.knowledge.analysis.overlap_list import OverlapsWanted, pairs_wanted
 from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.titles import read_titles
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Relation
@@ -118,7 +119,7 @@ def in_words(**options: str) -> Iterator[str]:
 
 
 def _actions(pillar: str, partner: str, words: str, day: date) -> Extract:
-    found = Action.objects.visible_to(CONSOLE).matching(words)
+    found = Action.objects.visible_to(CONSOLE).counted().matching(words)
     found = found.reaching(partner) if partner else found
     found = found.filter(pillars=pillar) if pillar else found
     return actions_extract(list(found.order_by("ref").values_list("ref", flat=True)), CONSOLE)
@@ -133,13 +134,13 @@ def _needs(pillar: str, partner: str, words: str, day: date) -> Extract:
 
 def _coverage(pillar: str, partner: str, words: str, day: date) -> Extract:
     found, titles = picture_of_answers(CONSOLE, day), read_titles()
-    return coverage_extract(found, titles, coverage_table(found, titles, by="measure", pillar=pillar))
+    table = coverage_table(summary_on(CONSOLE, day), titles, by="measure", pillar=pillar)
+    return coverage_extract(found, titles, table)
 
 
 def _gaps(pillar: str, partner: str, words: str, day: date) -> Extract:
-    found = picture_of_answers(CONSOLE, day)
-    lists = gap_lists(found, GapsWanted(pillar, partner))
-    lines = gap_lines([*lists.gaps, *lists.not_known], found, read_titles())
+    lists = gap_lists(summary_on(CONSOLE, day), GapsWanted(pillar, partner))
+    lines = gap_lines([*lists.gaps, *lists.not_known], CONSOLE, day, read_titles())
     return gaps_extract(lines, day, only_not_known=False)
 
 

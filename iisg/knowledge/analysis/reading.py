@@ -112,13 +112,14 @@ def time_row(action: Action) -> ActionRow:
 
 
 def rows_for_coverage(actions: Iterable[Action]) -> list[ActionRow]:
-    """Rows with nothing but what coverage asks: days, the partners reached, and confirmed parents."""
+    """Rows with nothing but a title and what coverage asks: days, the partners reached, and confirmed parents."""
     actions = list(actions)
     reached = {named: reached_by([action.pk for action in actions], named) for named in (True, False)}
     parents = _links([action.ref for action in actions], RelationKind.PART_OF)
     return [
         replace(
             time_row(action),
+            title=action.title,
             named=frozenset(reached[True][action.pk]),
             regional=frozenset(reached[False][action.pk]),
             parents=frozenset(parents.get(action.ref, ())),

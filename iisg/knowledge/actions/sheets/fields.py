@@ -28,7 +28,8 @@ _ACTIONS = (
 )  # fmt: skip
 _MONEY = (
     "money_state", "money_figure", "money_amount", "money_currency", "money_from", "money_to", "money_date",
-    "money_date_printed", "money_valued", "money_from_action", "money_to_action", "money_period_from", "money_period_to", "money_printed",
+    "money_date_printed", "money_valued", "money_from_action", "money_to_action", "money_period_from",
+    "money_period_to", "money_printed",
 )  # fmt: skip
 
 FIELDS: Final[Mapping[str, Mapping[str, str]]] = {

@@ -82,7 +82,7 @@ def _candidates(new: list[Report], reports: list[Report]) -> list[Candidate]:
 
 
 def _worth_comparing(records: Sequence[ActionRecord]) -> QuerySet[Action]:
-    """Recorded actions with their facts that may be one of the new ones: a partner in common, or partners not known.
+    """Recorded actions, with their facts, that may be one of the new ones: a partner in common, or not known which.
 
     Where few new records meet very many, only those are compared that share a telling word of a title.
     """

@@ -107,11 +107,6 @@ class Account:
             figure = self.figures[measure, name] = Figure(measure, name)
         figure.add(cell)
 
-    @property
-    def counted(self) -> Iterator[Cell]:
-        """The cells that count, of all measures."""
-        return (cell for (_, name), figure in self.figures.items() if name == NET for cell in figure.cells)
-
 
 def account_of(actions: Iterable[MoneyAction], fates: Fates, scope: Scope) -> Account:
     """Draw the boundary. gross = net + every fate that does not count + own money + payer not known, to the cent."""

@@ -19,9 +19,10 @@ class MoneyFlow:
     """One sum as reported.
 
     `day` is the day of its value; `first` and `last` the days that it is for (both None: its day). `dated_by_action`
-    says that the flow has no day of its own and those of its action stand in. `source` is who pays ("" not known;
-    `source_stated` is False where the action tells it and not the flow), `source_partner` a partner's code where a
-    partner or a body below it pays. `budget` is a budget rather than a commitment, `promised` an incoming commitment. `second_of` is the key of the chosen report of the same flow.
+    says that the flow has no day of its own and those of its action stand in. `source` is who pays ("" not known);
+    `source_stated` is False where the action tells it and not the flow, `source_partner` a partner's code where a
+    partner or a body below it pays. `budget` is a budget rather than a commitment, `promised` an incoming commitment.
+    `second_of` is the key of the chosen report of the same flow.
     """
 
     key: int

@@ -8,8 +8,6 @@ from typing import Final
 VERSION: Final = "money-1"
 """Changes whenever one of the rules below would give another figure for the same flows."""
 
-CENT_PLACES: Final = 2
-
 
 class Measure(StrEnum):
     """What is added up; the four are never added to each other."""

@@ -10,8 +10,6 @@ from decimal import Decimal
 from iisg.knowledge.analysis.engine.money.account import Cell
 from iisg.knowledge.analysis.engine.money.rules import Measure
 
-ZERO = Decimal(0)
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -37,11 +35,10 @@ class YearSum:
 
 @dataclass(frozen=True, slots=True)
 class DonorSum:
-    """What one payer gives; `share` is its part of the whole in per cent, None where the whole is not above zero."""
+    """What one payer gives."""
 
     donor: str
     eur: Decimal
-    share: Decimal | None
 
 
 def links(cells: Iterable[Cell], measure: Measure) -> list[Link]:
@@ -72,8 +69,6 @@ def by_donor(cells: Iterable[Cell], measure: Measure) -> list[DonorSum]:
     for cell in cells:
         if cell.portion.measure is measure:
             found[cell.portion.of.flow.source] += cell.eur
-    total = sum(found.values(), ZERO)
     return [
-        DonorSum(donor, eur, eur * 100 / total if total > 0 else None)
-        for donor, eur in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        DonorSum(donor, eur) for donor, eur in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     ]

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from iisg.knowledge.actions.models import Action, ActionQuerySet
 from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow, NeedRow, Running
 from iisg.knowledge.analysis.engine.suggest import Engine, Suggestion, telling_words
-from iisg.knowledge.analysis.models import ActionSpan, bits
+from iisg.knowledge.analysis.models import ActionSpan, KeptOfActionsQuerySet, bits
 from iisg.knowledge.needs.models import Need, NeedQuerySet
 
 FEW = 300
@@ -29,7 +29,7 @@ def actions_for(need: NeedRow, reader: object, day: date) -> list[Action]:
         going = ActionSpan.objects.visible_to(reader).on(day).filter(running__in=NOT_OVER)
         going = going.reaching_any(bits(need.partners, PARTNERS))
         same = Q(placements__measure__code__in=need.measures)
-        likely = visible.filter(pk__in=going.values("action"))
+        likely = visible.filter(_in(going))
         keys = [
             *likely.filter(same).distinct().order_by("ref").values_list("pk", flat=True)[: FEW // 3],
             *_sharing(likely, f"{need.title} {need.objective}"),
@@ -43,7 +43,7 @@ def actions_under_way(needs: Iterable[Need], reader: object, day: date) -> list[
     spans = (
         ActionSpan.objects.visible_to(reader).on(day).filter(running__in=(Running.RUNNING, Running.PLANNED))
     )
-    going = Action.objects.visible_to(reader).counted().filter(pk__in=spans.values("action"))
+    going = Action.objects.visible_to(reader).counted().filter(_in(spans))
     if spans.count() > FEW:
         measures = {p.measure_id for need in needs for p in need.placements.all() if p.measure_id}
         under = going.filter(placements__measure__in=measures).distinct()
@@ -64,6 +64,11 @@ def needs_for(action: ActionRow, reader: object) -> list[Need]:
         ]
         counted = counted.filter(pk__in=keys[:FEW])
     return list(counted.with_facts())
+
+
+def _in(spans: KeptOfActionsQuerySet) -> Exists:
+    """Whether an action is one of those; asked of each, which is quick where something else leaves few."""
+    return Exists(spans.filter(action=OuterRef("pk")))
 
 
 def _sharing(records: ActionQuerySet | NeedQuerySet, text: str) -> Iterable[int]:

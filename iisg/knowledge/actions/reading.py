@@ -136,7 +136,9 @@ def _read_plain(source: Source) -> File:
     found = plain.read_plain(source)
     subject = "both" if found.needs and found.actions else "needs" if found.needs else "actions"
     silent = frozenset(fact for fact in _PLAIN_FACTS if _ELSEWHERE.get(fact, fact) not in found.spoken)
-    return File("json", subject, plain.SCHEMA.rpartition("/")[2], found.records, len(found.records), silent=silent)
+    return File(
+        "json", subject, plain.SCHEMA.rpartition("/")[2], found.records, len(found.records), silent=silent
+    )
 
 
 def signature_of(described: list[sheets.SheetHeaders]) -> str:

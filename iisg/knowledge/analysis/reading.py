@@ -254,7 +254,8 @@ def _answering(standing: ResponseQuerySet) -> set[str]:
 
 def _days(actions: ActionQuerySet) -> ActionQuerySet:
     """What coverage asks of an action and what is said of it in words."""
-    return actions.only("ref", "title", "start_on", "start_precision", "end_on", "stage", "changed_at")
+    days = [f"{side}_{fact}" for side in ("start", "end") for fact in ("on", "precision", "printed")]
+    return actions.only("ref", "title", "stage", "changed_at", "end_derived", *days)
 
 
 def _with_all_above(

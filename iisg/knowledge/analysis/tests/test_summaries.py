@@ -22,11 +22,13 @@ from iisg.knowledge.actions.operations import record_action
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 from iisg.knowledge.analysis import checking, operations
 from iisg.knowledge.analysis.engine.coverage import coverage
+from iisg.knowledge.analysis.engine.one_action import one_each
 from iisg.knowledge.analysis.engine.running import running_at
 from iisg.knowledge.analysis.engine.spans import turning_days
 from iisg.knowledge.analysis.engine.totals import money_total
 from iisg.knowledge.analysis.models import ActionSpan, CoverageSpan
 from iisg.knowledge.analysis.reading import picture, rows_of_actions
+from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.totalling import ActionsOfADay
 from iisg.knowledge.cycles.factories import make_cycle
@@ -189,7 +191,10 @@ def days() -> list[date]:
 
 def assert_in_step() -> None:
     """The summaries and the engine on every such day."""
-    rows = rows_of_actions(list(Action.objects.with_facts()))
+    groups = read_groups()
+    rows = sorted(
+        one_each(rows_of_actions(list(Action.objects.with_facts())), groups), key=lambda row: row.ref
+    )
     for day in days():
         whole = picture(CONSOLE, day)
         counted = coverage(whole.needs, whole.actions, whole.responses, whole.outstanding, day)
@@ -197,11 +202,11 @@ def assert_in_step() -> None:
         assert [(a.need, a.partner, a.state, a.state_named, a.outstanding) for a in kept.answers] == [
             (a.need, a.partner, a.state, a.state_named, a.outstanding) for a in counted
         ]
-        told = ActionsOfADay(CONSOLE, day)
+        told = ActionsOfADay(CONSOLE, day, groups=groups)
         assert told.running() == Counter(running_at(row, day) for row in rows)
         assert told.totals() == money_total(rows)
         for partner, pillar, time in (("AL", "", ""), ("", "WBBSi", ""), ("RS", "WBCTi", "running")):
-            some = ActionsOfADay(CONSOLE, day, partner=partner, pillar=pillar, time=time)
+            some = ActionsOfADay(CONSOLE, day, partner=partner, pillar=pillar, time=time, groups=groups)
             wanted = [
                 row
                 for row in rows

@@ -26,32 +26,21 @@ OWN = "own"
 """The answer that a name is a body of its own."""
 
 
-class UploadForm(forms.Form):
-    """A file and who reports it; those who speak for one organisation only are not asked."""
+class ReporterForm(forms.Form):
+    """Who reports it; those who speak for one organisation only are not asked."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        max_length=250,
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xml,.txt"}),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-    )
     reporter = forms.ModelChoiceField(
         label=gettext_lazy("Which organisation reports it?"),
         queryset=Organisation.objects.none(),
         to_field_name="ref",
         error_messages={"required": gettext_lazy("Choose the organisation that reports it.")},
     )
+    nobody = gettext_lazy("As the file says; where it says nothing: compiled by the Secretariat")
+    """What the Secretariat chooses where it names no organisation."""
 
     def __init__(self, *args: Any, reader: Actor, **kwargs: Any) -> None:
         """The Secretariat chooses among all organisations, a member among those it speaks for."""
         super().__init__(*args, **kwargs)
-        limit = size_in_words(settings.IMPORT_LIMIT_BYTES)
-        self.fields["file"].help_text = _(
-            "CSV, XLSX (not .xls) or IATI XML 1.01 to 2.03, at most %(limit)s."
-        ) % {"limit": limit}
         field = self.fields["reporter"]
         if not isinstance(field, forms.ModelChoiceField):
             raise TypeError("the reporter is chosen from a list")
@@ -59,7 +48,7 @@ class UploadForm(forms.Form):
         if Can.IMPORT_ANY_RECORDS in reader.powers:
             field.queryset = Organisation.objects.all()
             field.required = False
-            field.empty_label = _("As the file says; where it says nothing: compiled by the Secretariat")
+            field.empty_label = str(self.nobody)
             return
         own = Organisation.objects.filter(pk__in=reader.organisation_keys)
         field.queryset = own
@@ -74,6 +63,44 @@ class UploadForm(forms.Form):
         """Who reports it: the one chosen, the only one possible, or nobody named."""
         chosen: Organisation | None = self.only_reporter or self.cleaned_data.get("reporter")
         return chosen
+
+
+class TemplateForm(ReporterForm):
+    """What a template is for, and whose."""
+
+    subject = forms.ChoiceField(
+        label=gettext_lazy("What do you want to report?"),
+        choices=[
+            ("actions", gettext_lazy("Actions: what an organisation does")),
+            ("needs", gettext_lazy("Needs: what a partner lacks")),
+        ],
+        initial="actions",
+        widget=forms.RadioSelect,
+    )
+    nobody = gettext_lazy("What the Secretariat has compiled")
+    field_order = ("subject", "reporter")
+
+
+class UploadForm(ReporterForm):
+    """A file and who reports it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        max_length=250,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xml,.json,.txt"}),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+    field_order = ("file", "reporter")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The limit stands at the field."""
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "CSV, XLSX (not .xls), IATI XML 1.01 to 2.03 or JSON of this platform, at most %(limit)s."
+        ) % {"limit": size_in_words(settings.IMPORT_LIMIT_BYTES)}
 
     def clean_file(self) -> UploadedFile[bytes]:
         """A file over the limit is told at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,12 @@ from iisg.knowledge.actions import columns, comparing
 from iisg.knowledge.actions.models import HeaderMapping
 from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
 from iisg.knowledge.actions.reading_room.messages import Facts
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord, Remark
 from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.sources import Limits, UnreadableFile
 from iisg.knowledge.needs import comparing as needs_comparing
 
-__all__ = ["ColumnsUnknown", "File", "UnreadableFile", "read"]
+__all__ = ["ColumnsUnknown", "File", "UnreadableFile", "copy_with_remarks", "read"]
 
 _SPOKEN = {
     "needs": {
@@ -106,19 +106,31 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
     It is read in a process of its own (docs/adr/0010), so that `File.records` is a stream that can be gone
     through once; also from there UnreadableFile may come.
     """
-    room = ReadingRoom(
-        content,
-        name,
-        limits=Limits(file_size=settings.READING_LIMIT_BYTES),
-        allowance=Allowance(
-            settings.READING_MEMORY_BYTES, settings.READING_SECONDS, settings.READING_SECONDS
-        ),
-    )
+    room = _room(content, name)
     try:
         return _read(room, mapping or {})
     except BaseException:
         room.close()
         raise
+
+
+def copy_with_remarks(content: bytes, name: str, remarks: Sequence[Remark], heads: Sequence[str]) -> bytes:
+    """The file as a workbook with the remarks at its cells, written in a process of its own as well.
+
+    Raises UnreadableFile where it has no cells, or where it needs more than a file may cost.
+    """
+    return _room(content, name, copies=True).copy(remarks, heads)
+
+
+def _room(content: bytes, name: str, *, copies: bool = False) -> ReadingRoom:
+    seconds = settings.READING_SECONDS
+    return ReadingRoom(
+        content,
+        name,
+        limits=Limits(file_size=settings.READING_LIMIT_BYTES),
+        allowance=Allowance(settings.READING_MEMORY_BYTES, seconds, seconds),
+        copies=copies,
+    )
 
 
 def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:

@@ -10,7 +10,23 @@ from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
 from iisg.knowledge.needs.records import NeedRecord
 
-__all__ = ["ActionRecord", "FlowRecord", "NeedRecord", "PartyRecord"]
+__all__ = ["ActionRecord", "FlowRecord", "NeedRecord", "PartyRecord", "Remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding about a record; `place` as the readers say it ("sheet 'Actions', cell D7", "line 7, column …")."""
+
+    place: str
+    record: str
+    refuses: bool
+    message: str
+    cure: str
+
+    @property
+    def text(self) -> str:
+        """What stands in the comment."""
+        return f"{self.message} {self.cure}".strip()
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from iisg.knowledge.actions import views
 
 urlpatterns = [
     path("", views.imports, name="imports"),
+    path("templates/", views.import_templates, name="import_templates"),
     path("<int:pk>/", views.import_one, name="import_one"),
     path("<int:pk>/columns/", views.import_columns, name="import_columns"),
     path("<int:pk>/names/", views.import_names, name="import_names"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("<int:pk>/conflicts/", views.import_conflicts, name="import_conflicts"),
     path("<int:pk>/apply/", views.import_apply, name="import_apply"),
     path("<int:pk>/discard/", views.import_discard, name="import_discard"),
+    path("<int:pk>/copy/", views.import_copy, name="import_copy"),
 ]

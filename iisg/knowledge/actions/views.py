@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,16 +20,18 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.doors import SignedInRequest, reporters_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import operations, previews, rules, versions
+from iisg.knowledge.actions import carrying, operations, previews, rules, versions
 from iisg.knowledge.actions.forms import (
     AbsencesForm,
     ColumnsForm,
     ConflictsForm,
     NamesForm,
     RecordFilter,
+    TemplateForm,
     UploadForm,
 )
 from iisg.knowledge.actions.models import Import, ImportState
+from iisg.knowledge.actions.sources import UnreadableFile
 
 PER_PAGE = 25
 LOOK_AGAIN_SECONDS = 5
@@ -53,6 +56,17 @@ def imports(request: SignedInRequest) -> HttpResponse:
         (i, previews.state_colour(i), len(rules.undecided_names(i)), previews.is_compared(i)) for i in page
     ]
     return render(request, "actions/imports.html", {"form": form, "page": page, "rows": rows})
+
+
+@reporters_only
+def import_templates(request: SignedInRequest) -> HttpResponseBase:
+    """What do I fill in, and where are the records that I have reported before?"""
+    form = TemplateForm(request.POST or None, reader=request.user)
+    if form.is_bound and form.is_valid():
+        return carrying.template(
+            form.cleaned_data["subject"], form.reported_by, by=request.user, at=timezone.now()
+        )
+    return render(request, "actions/import_templates.html", {"form": form})
 
 
 @reporters_only
@@ -178,6 +192,18 @@ def import_conflicts(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @reporters_only
 @require_POST
+def import_copy(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The sender's own file with what was found in it, at its cells."""
+    imported = _seen(request, pk)
+    try:
+        return carrying.copy_with_findings(imported, by=request.user, at=timezone.now())
+    except UnreadableFile as unreadable:
+        messages.warning(request, str(unreadable.finding))
+        return redirect("import_one", pk)
+
+
+@reporters_only
+@require_POST
 def import_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Apply the file as it was looked at."""
     verb = operations.ask_to_apply
@@ -227,4 +253,5 @@ def _about(imported: Import) -> dict[str, Any]:
         "size": previews.size_of(imported),
         "file_remarks": previews.remarks(imported.file_findings),
         "twin": versions.same_file(imported),
+        "has_cells": carrying.has_cells(imported),
     }

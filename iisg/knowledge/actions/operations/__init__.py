@@ -2,6 +2,7 @@
 
 from iisg.knowledge.actions.operations.absences import decide_absences, note_versions
 from iisg.knowledge.actions.operations.applying import apply_import
+from iisg.knowledge.actions.operations.carrying import take_copy, take_template
 from iisg.knowledge.actions.operations.imports import (
     Progress,
     ask_to_apply,
@@ -42,6 +43,8 @@ __all__ = [
     "record_action",
     "record_actions",
     "same_organisation",
+    "take_copy",
+    "take_template",
     "tie_report",
     "untie_report",
 ]

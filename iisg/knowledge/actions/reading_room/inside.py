@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import islice
@@ -18,8 +20,9 @@ from iisg.knowledge.actions.sources.refusals import refusal, size_in_words
 
 from . import messages
 from .confinement import close_the_doors, limit_means
-from .messages import Answer, Batch, End, Facts, Failed, Headers, Order, Refused
+from .messages import Answer, Batch, Copy, End, Facts, Failed, Headers, Order, Piece, Refused
 
+_PIECE = 256 * 1024
 _AT_ONCE = 20
 """Records of one message: enough to save effort, few enough to stay small."""
 _ENCODINGS = (
@@ -36,7 +39,7 @@ def main() -> None:
     order = messages.read(sys.stdin.buffer.readline())
     limit_means(order.memory, order.seconds)
     file = OpenFile(order.file, order.size)
-    _import_before_the_doors_close(file)
+    _import_before_the_doors_close(file, order)
     close_the_doors()
     serve(
         order,
@@ -51,7 +54,9 @@ def serve(order: Order, file: OpenFile, today: date, hear: Hear, tell: Tell) -> 
     """Tell everything about a file; whatever goes wrong is told as well, in one message."""
     try:
         source = open_source(file, order.name, limits=order.limits)
-        if source.format == "iati":
+        if order.copies:
+            _tell_copy(source, hear, tell)
+        elif source.format == "iati":
             _tell_activities(source, today, tell)
         elif source.format == "organisations":
             _tell_organisations(source, tell)
@@ -120,6 +125,26 @@ def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
         _tell_records(sheets.records, tell)
 
 
+def _tell_copy(source: Source, hear: Hear, tell: Tell) -> None:
+    """The file with what was found at its cells, piece by piece; there are no cells in XML and JSON."""
+    asked = hear()
+    if not isinstance(asked, Copy) or source.format not in ("workbook", "table"):
+        raise refusal(
+            "file.no-cells",
+            "Comments can be written into workbooks and delimited text only.",
+            place=source.name,
+            cure="Read the findings on the page of the file.",
+        )
+    from iisg.knowledge.actions.sheets.remarks import write_copy
+
+    copy = io.BytesIO()
+    write_copy(copy, source, asked.remarks, asked.heads)
+    copy.seek(0)
+    while part := copy.read(_PIECE):
+        tell(Piece(b64encode(part).decode()))
+    tell(End(len(asked.remarks)))
+
+
 def _tell_records(records: Iterable[ActionRecord | NeedRecord], tell: Tell) -> None:
     number, waiting = 0, iter(records)
     while found := list(islice(waiting, _AT_ONCE)):
@@ -156,7 +181,7 @@ def _writer(out: BinaryIO) -> Tell:
     return tell
 
 
-def _import_before_the_doors_close(file: OpenFile) -> None:
+def _import_before_the_doors_close(file: OpenFile, order: Order) -> None:
     """Only what this file needs: sheets take far longer to prepare for than IATI files do."""
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl would load it for nothing
     for name in _ENCODINGS:
@@ -168,6 +193,8 @@ def _import_before_the_doors_close(file: OpenFile) -> None:
         else:
             importlib.import_module("iisg.knowledge.actions.sheets")
             importlib.import_module("iisg.knowledge.actions.plain")
+            if order.copies:
+                importlib.import_module("iisg.knowledge.actions.sheets.remarks")
 
 
 if __name__ == "__main__":

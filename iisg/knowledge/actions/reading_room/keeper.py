@@ -12,18 +12,19 @@ import sys
 import tempfile
 import time
 import weakref
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
 from iisg.knowledge.actions.columns import Mapping
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord, Remark
 from iisg.knowledge.actions.sources.refusals import Limits, UnreadableFile, refusal, size_in_words
 
 from . import messages
 from .codec import Garbled
-from .messages import Answer, Batch, End, Facts, Failed, Headers, Order, Refused
+from .messages import Answer, Batch, Copy, End, Facts, Failed, Headers, Order, Piece, Refused
 
 logger = logging.getLogger(__name__)
 Message = TypeVar("Message")
@@ -47,7 +48,8 @@ class Allowance:
 
 
 class ReadingRoom:
-    """One file being read in a process of its own. Ask in this order: `headers`, `answer`, `facts`, `records`.
+    """One file being read in a process of its own. Ask in this order: `headers`, `answer`, `facts`, `records`;
+    or, where it was opened with `copies`, for `copy` alone.
 
     Each raises `UnreadableFile` where the file cannot be used or where its reader died; the process never
     outlives the room. Only the time in which the house waits counts, not what it does with the records in
@@ -62,6 +64,7 @@ class ReadingRoom:
         limits: Limits,
         allowance: Allowance | None = None,
         program: str = PROGRAM,
+        copies: bool = False,
     ) -> None:
         self.name = name
         self.allowance = allowance or Allowance()
@@ -73,7 +76,7 @@ class ReadingRoom:
             number, size = file.fileno(), os.fstat(file.fileno()).st_size
             self._process = _start(program, number)
         self._ending = weakref.finalize(self, _end, self._process)
-        self._say(Order(name, number, size, self.allowance.memory, self.allowance.computing, limits))
+        self._say(Order(name, number, size, self.allowance.memory, self.allowance.computing, limits, copies))
 
     def headers(self) -> Headers | None:
         """The columns of sheets, None where the file needs no columns named."""
@@ -102,6 +105,18 @@ class ReadingRoom:
                 message = self._next()
             if self._expected(message, End).records != self._taken:
                 raise self._broke_off("some records were lost on the way")
+        finally:
+            self.close()
+
+    def copy(self, remarks: Sequence[Remark], heads: Sequence[str]) -> bytes:
+        """The file written anew as a workbook with the remarks at its cells (`sheets.remarks.write_copy`)."""
+        try:
+            self._say(Copy(list(remarks), list(heads)))
+            pieces = []
+            while isinstance(message := self._next(), Piece):
+                pieces.append(b64decode(message.content))
+            self._expected(message, End)
+            return b"".join(pieces)
         finally:
             self.close()
 

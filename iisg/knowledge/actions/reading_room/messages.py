@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions.columns import Mapping, SheetHeaders
-from iisg.knowledge.actions.records import ActionRecord, NeedRecord
+from iisg.knowledge.actions.records import ActionRecord, NeedRecord, Remark
 from iisg.knowledge.actions.sources.refusals import Limits
 
 from .codec import Garbled, pack, unpack
@@ -19,7 +19,10 @@ LONGEST_LINE: Final = 16 * 1024 * 1024
 
 @dataclass(slots=True)
 class Order:
-    """What is to be read: the file is open under the number `file`; the rest are limits."""
+    """What is to be read: the file is open under the number `file`; the rest are limits.
+
+    `copies`: it is not read for its records but written anew with the remarks of the `Copy` that follows.
+    """
 
     name: str
     file: int
@@ -27,6 +30,22 @@ class Order:
     memory: int
     seconds: int
     limits: Limits
+    copies: bool = False
+
+
+@dataclass(slots=True)
+class Copy:
+    """What a copy of the file is to say at its cells, and the words over the list (`write_copy`)."""
+
+    remarks: list[Remark]
+    heads: list[str]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of the copy, in base64."""
+
+    content: str
 
 
 @dataclass(slots=True)
@@ -91,7 +110,7 @@ class End:
 
 
 _MESSAGES: Final[dict[str, type[Any]]] = {
-    kind.__name__: kind for kind in (Order, Headers, Answer, Facts, Batch, Refused, Failed, End)
+    kind.__name__: kind for kind in (Order, Copy, Piece, Headers, Answer, Facts, Batch, Refused, Failed, End)
 }
 
 

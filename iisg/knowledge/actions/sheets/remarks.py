@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +17,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from iisg.foundations.core.formulas import dangerous
+from iisg.knowledge.actions.records import Remark
 from iisg.knowledge.actions.sources import Source
 
 from .columns import REMARKS
@@ -31,22 +31,6 @@ _PLACE: Final = re.compile(
 )
 _COLUMN: Final = re.compile(r"\((?P<letter>[A-Z]{1,3})\)$|column (?P<plain>[A-Z]{1,3})$")
 _MOST_COMMENT: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One finding about a record; `place` as the readers say it ("sheet 'Actions', cell D7", "line 7, column …")."""
-
-    place: str
-    record: str
-    refuses: bool
-    message: str
-    cure: str
-
-    @property
-    def text(self) -> str:
-        """What stands in the comment."""
-        return f"{self.message} {self.cure}".strip()
 
 
 def write_copy(file: IO[bytes], source: Source, remarks: Sequence[Remark], heads: Sequence[str]) -> None:
@@ -68,7 +52,7 @@ def write_copy(file: IO[bytes], source: Source, remarks: Sequence[Remark], heads
             _comment(cell, remark)
     _list(book, remarks, rows, heads)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        _Writer(book, archive).save()
+        _Writer(book, archive).write_data()
 
 
 class _Writer(ExcelWriter):

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import save_workbook
 
 from iisg.foundations.core.formulas import dangerous
 from iisg.foundations.core.tables import plain_number
@@ -84,7 +85,7 @@ def write_template(
     _write_about(about, instructions, sheets, marking)
     lists.write(book)
     book.active = 1
-    book.save(file)
+    save_workbook(book, file)
 
 
 class _Lists:

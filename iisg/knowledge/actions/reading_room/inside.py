@@ -195,6 +195,7 @@ def _import_before_the_doors_close(file: OpenFile, order: Order) -> None:
             importlib.import_module("iisg.knowledge.actions.plain")
             if order.copies:
                 importlib.import_module("iisg.knowledge.actions.sheets.remarks")
+                importlib.import_module("openpyxl.packaging.extended")  # openpyxl loads it when it writes
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ SECRETARIAT = [
     "/needs/NEED-041/find/?q=camera",
     "/money/rates/",
     "/imports/",
+    "/imports/templates/",
     "/imports/1/",
     "/imports/4/",
     "/imports/4/missing/",

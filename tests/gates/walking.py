@@ -59,10 +59,6 @@ def addresses(patterns: Sequence[Any] | None = None, prefix: str = "") -> Iterat
 
 def places(world: World) -> list[Place]:
     """Each address with real records; an address that needs a record and has none here is told with its cure."""
-    imports = [
-        ("own body's file", f"/imports/{world.own_file.pk}/"),
-        ("another body's file", f"/imports/{world.other_file.pk}/"),
-    ]
     known: dict[str, list[tuple[str, str]]] = {
         "/projects/<path:ref>/": [
             ("published action", f"/projects/{world.published.ref}/"),
@@ -101,20 +97,7 @@ def places(world: World) -> list[Place]:
         ],
         "/money/reports/<int:pk>/choose/": [("a flow", f"/money/reports/{world.flow.pk}/choose/")],
         "/money/reports/<int:pk>/untie/": [("a flow", f"/money/reports/{world.flow.pk}/untie/")],
-        **{
-            f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports]
-            for page in (
-                "",
-                "columns/",
-                "names/",
-                "missing/",
-                "conflicts/",
-                "apply/",
-                "discard/",
-                "twins/",
-                "copy/",
-            )
-        },
+        **_import_places(world),
         **{
             f"/actions/<path:ref>/{deed}/": [
                 ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
@@ -132,6 +115,20 @@ def places(world: World) -> list[Place]:
             )
         found += [(address, *tried) for tried in known.get(address, [("", address)])]
     return found
+
+
+def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Addresses of the files that came in: one of the readers' own body, one of another."""
+    imports = [
+        ("own body's file", f"/imports/{world.own_file.pk}/"),
+        ("another body's file", f"/imports/{world.other_file.pk}/"),
+    ]
+    pages = (
+        "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/", "copy/",
+    )  # fmt: skip
+    return {
+        f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages
+    }
 
 
 def _relation_places(world: World) -> dict[str, list[tuple[str, str]]]:

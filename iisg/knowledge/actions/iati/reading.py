@@ -98,7 +98,7 @@ class Reader:
     def read(self, activity: etree._Element) -> ActionRecord:
         """The next activity as a record; what only the schema demanded is taken out of the element first."""
         self.number += 1
-        breaches = schema.breaches(activity) if self.checks_schema else ()
+        breaches = list(schema.breaches(activity)) if self.checks_schema else []
         explained = take_out_marks(activity)
         element = first(activity, "iati-identifier")
         identifier = whole_text(element) if element is not None else ""

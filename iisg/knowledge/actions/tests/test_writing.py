@@ -236,7 +236,13 @@ def test_the_unknown_gets_no_code_and_no_real_date() -> None:
 
 def test_our_own_file_raises_no_warnings_about_what_the_house_knows() -> None:
     record = ActionRecord(
-        "A-1", "", "One", partners=PARTNERS_IN_ORDER, names_partners=False, scope="regional"
+        "A-1",
+        "",
+        "One",
+        original_language="en",
+        partners=PARTNERS_IN_ORDER,
+        names_partners=False,
+        scope="regional",
     )
     (back,) = read_back(as_iati([record]))
     assert back.findings == []

@@ -79,7 +79,7 @@ TEXTS: list[Hostile] = [
     ),
     refused("no-headers.csv", lambda: text("1,2,3\n4,5,6\n"), "columns"),
     refused("too-many-rows.csv", lambda: text(SOUND + "\n" * 200_001), "table.too-long"),
-    refused("json.csv", lambda: b'{"actions": [{"ref": "A-1"}]}\n', "columns"),
+    refused("json.csv", lambda: b'{"actions": [{"ref": "A-1"}]}\n', "json.not-ours"),
     refused("picture.png", lambda: PNG + bytes(range(256)), "file.not-text"),
     refused("paper.pdf", lambda: PDF, "file.not-text"),
     refused("paper-called.xlsx", lambda: PDF, "file.not-text"),

@@ -16,6 +16,7 @@ from iisg.foundations.orgs.factories import make_partners
 from iisg.knowledge.actions.factories import AT
 from iisg.knowledge.actions.models import Action, Import
 from iisg.knowledge.actions.operations import decide_names
+from iisg.knowledge.actions.signals import actions_changed
 from iisg.knowledge.actions.tests.uploads import apply, send, work_off_the_queue
 from iisg.knowledge.needs.factories import make_measure, make_need
 from iisg.knowledge.responses.models import Relation
@@ -78,6 +79,7 @@ def test_from_a_file_to_decided_relations_and_back(officer: Client) -> None:
         action.parties.filter(role="funding").delete()
     need = make_need("Action against economic crime", ("ME",), [measure])
     Action.objects.filter(pk=other.pk).update(end_on=None, start_on="2019-01-01", stage="implementation")
+    actions_changed.send(Action, keys=[one.pk, other.pk])
     judge_response(need, other, "full", "Does what is needed.", by=CONSOLE, at=AT)
     assert state_of(officer, need.ref) == {"ME": "covered"}
     before = pairs(officer)

@@ -116,7 +116,9 @@ def _maybe_same(action: Action, money: Money, reader: Actor) -> Iterator[MaybeSa
     if Can.RELATE_ACTIONS not in reader.powers:
         return
     rows = {row.ref: row for row in money.actions}
-    own = rows[action.ref]
+    own = rows.get(action.ref)
+    if own is None:
+        return  # withdrawn: its money counts nowhere
     linked = own.same_as | own.funded_by
     linked |= {row.ref for row in money.actions if action.ref in row.same_as | row.funded_by}
     others = [v for ref in sorted(linked) if ref in rows for v in valued(rows[ref], money.exchange)]

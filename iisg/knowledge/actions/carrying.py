@@ -39,7 +39,9 @@ def copy_with_findings(imported: Import, *, by: Actor, at: datetime) -> MarkedRe
     Raises UnreadableFile where it has no cells or needs more than a file may cost.
     """
     remarks = remarks_of(imported)
-    content = reading.copy_with_remarks(bytes(imported.content), imported.file_name, remarks, _heads())
+    content = reading.copy_with_remarks(
+        bytes(imported.content), imported.file_name, remarks, _heads(), Marking.MEMBERS.label
+    )
     operations.take_copy(imported, content, len(remarks), by=by, at=at)
     stem = slugify(imported.file_name.rpartition(".")[0]) or "file"
     return MarkedResponse(io.BytesIO(content), f"{stem}-with-findings.xlsx", XLSX, Marking.MEMBERS)

@@ -114,12 +114,14 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
         raise
 
 
-def copy_with_remarks(content: bytes, name: str, remarks: Sequence[Remark], heads: Sequence[str]) -> bytes:
+def copy_with_remarks(
+    content: bytes, name: str, remarks: Sequence[Remark], heads: Sequence[str], marking: str
+) -> bytes:
     """The file as a workbook with the remarks at its cells, written in a process of its own as well.
 
     Raises UnreadableFile where it has no cells, or where it needs more than a file may cost.
     """
-    return _room(content, name, copies=True).copy(remarks, heads)
+    return _room(content, name, copies=True).copy(remarks, heads, marking)
 
 
 def _room(content: bytes, name: str, *, copies: bool = False) -> ReadingRoom:

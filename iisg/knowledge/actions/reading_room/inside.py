@@ -138,7 +138,7 @@ def _tell_copy(source: Source, hear: Hear, tell: Tell) -> None:
     from iisg.knowledge.actions.sheets.remarks import write_copy
 
     copy = io.BytesIO()
-    write_copy(copy, source, asked.remarks, asked.heads)
+    write_copy(copy, source, asked.remarks, asked.heads, asked.marking)
     copy.seek(0)
     while part := copy.read(_PIECE):
         tell(Piece(b64encode(part).decode()))

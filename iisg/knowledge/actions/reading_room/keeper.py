@@ -108,10 +108,10 @@ class ReadingRoom:
         finally:
             self.close()
 
-    def copy(self, remarks: Sequence[Remark], heads: Sequence[str]) -> bytes:
+    def copy(self, remarks: Sequence[Remark], heads: Sequence[str], marking: str) -> bytes:
         """The file written anew as a workbook with the remarks at its cells (`sheets.remarks.write_copy`)."""
         try:
-            self._say(Copy(list(remarks), list(heads)))
+            self._say(Copy(list(remarks), list(heads), marking))
             pieces = []
             while isinstance(message := self._next(), Piece):
                 pieces.append(b64decode(message.content))

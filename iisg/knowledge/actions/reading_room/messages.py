@@ -35,10 +35,11 @@ class Order:
 
 @dataclass(slots=True)
 class Copy:
-    """What a copy of the file is to say at its cells, and the words over the list (`write_copy`)."""
+    """What a copy of the file is to say at its cells, the words over the list, the marking (`write_copy`)."""
 
     remarks: list[Remark]
     heads: list[str]
+    marking: str
 
 
 @dataclass(slots=True)

@@ -33,11 +33,13 @@ _COLUMN: Final = re.compile(r"\((?P<letter>[A-Z]{1,3})\)$|column (?P<plain>[A-Z]
 _MOST_COMMENT: Final = 2_000
 
 
-def write_copy(file: IO[bytes], source: Source, remarks: Sequence[Remark], heads: Sequence[str]) -> None:
+def write_copy(
+    file: IO[bytes], source: Source, remarks: Sequence[Remark], heads: Sequence[str], marking: str = ""
+) -> None:
     """Write a workbook: the sender's own with comments; delimited text becomes one. Raises what openpyxl raises.
 
     `heads` are the five headings of the list (where, record, kind, what was found, what to do) and the two words
-    for refused and for taken with a warning. Macros, pictures and links to other files are not kept.
+    for refused and for taken with a warning; `marking` stands at the foot of every printed page. Macros, pictures and links to other files are not kept.
     """
     if source.format == "workbook":
         with source.stream() as stream:
@@ -51,6 +53,8 @@ def write_copy(file: IO[bytes], source: Source, remarks: Sequence[Remark], heads
         if cell is not None:
             _comment(cell, remark)
     _list(book, remarks, rows, heads)
+    for page in book.worksheets:
+        page.oddFooter.center.text = marking
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         _Writer(book, archive).write_data()
 

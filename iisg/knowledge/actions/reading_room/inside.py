@@ -183,7 +183,6 @@ def _writer(out: BinaryIO) -> Tell:
 
 def _import_before_the_doors_close(file: OpenFile, order: Order) -> None:
     """Only what this file needs: sheets take far longer to prepare for than IATI files do."""
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # openpyxl would load it for nothing
     for name in _ENCODINGS:
         importlib.import_module(f"encodings.{name}")
     with file.open() as stream:

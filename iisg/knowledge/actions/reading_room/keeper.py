@@ -31,7 +31,7 @@ Message = TypeVar("Message")
 
 _HOUSE = str(Path(__file__).resolve().parents[4])
 PROGRAM = (
-    "import sys; sys.path[:0] = sys.argv[1:];"
+    "import sys; sys.path[:0] = sys.argv[1:]; sys.modules['numpy'] = None;"  # openpyxl would load it for nothing
     " from iisg.knowledge.actions.reading_room.inside import main; main()"
 )
 _CHUNK = 256 * 1024

@@ -39,7 +39,8 @@ def write_copy(
     """Write a workbook: the sender's own with comments; delimited text becomes one. Raises what openpyxl raises.
 
     `heads` are the five headings of the list (where, record, kind, what was found, what to do) and the two words
-    for refused and for taken with a warning; `marking` stands at the foot of every printed page. Macros, pictures and links to other files are not kept.
+    for refused and for taken with a warning; `marking` stands at the foot of every
+    printed page. Macros, pictures and links to other files are not kept.
     """
     if source.format == "workbook":
         with source.stream() as stream:

@@ -63,8 +63,8 @@ class Weigher:
     def of(cls, left: Action, right: Action, reader: Actor, day: date) -> Weigher:
         """Read what is needed in a constant number of queries; both fetched `with_facts`."""
         found = picture_of_answers(reader, day)
-        known = {row.ref for row in found.reported}
-        found.reported += [row for row in rows_for_counting([left, right]) if row.ref not in known]
+        others = [row for row in found.reported if row.ref not in (left.ref, right.ref)]
+        found.reported[:] = [*others, *rows_for_counting([left, right])]
         return cls(left, right, found)
 
     def effect(self, kind: str) -> Effect:

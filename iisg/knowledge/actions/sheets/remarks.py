@@ -55,7 +55,8 @@ def write_copy(
             _comment(cell, remark)
     _list(book, remarks, rows, heads)
     for page in book.worksheets:
-        page.oddFooter.center.text = marking
+        if page.oddFooter.center is not None:
+            page.oddFooter.center.text = marking
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         _Writer(book, archive).write_data()
 

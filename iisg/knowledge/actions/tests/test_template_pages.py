@@ -45,7 +45,7 @@ def book_in(response: HttpResponseBase) -> Workbook:
     assert response.status_code == 200
     assert response.headers["X-IISG-Marking"] == "TLP:GREEN"
     assert response.headers["Content-Disposition"].startswith("attachment;")
-    return load_workbook(io.BytesIO(response.getvalue()))  # type: ignore[attr-defined]
+    return load_workbook(io.BytesIO(response.getvalue()))
 
 
 def test_a_member_takes_the_template_with_its_own_records(reporter: Client, agency: Organisation) -> None:
@@ -59,7 +59,7 @@ def test_a_member_takes_the_template_with_its_own_records(reporter: Client, agen
 
 
 def test_the_template_sent_back_through_the_page_changes_nothing(reporter: Client) -> None:
-    content = reporter.post("/imports/templates/", {"subject": "actions"}).getvalue()  # type: ignore[attr-defined]
+    content = reporter.post("/imports/templates/", {"subject": "actions"}).getvalue()
     imported = send(reporter, SimpleUploadedFile("template.xlsx", content))
     assert imported.counts == {"created": 0, "changed": 0, "unchanged": 1, "refused": 0}
 

@@ -54,9 +54,9 @@ def write_copy(
         if cell is not None:
             _comment(cell, remark)
     _list(book, remarks, rows, heads)
-    for page in book.worksheets:
-        if page.oddFooter.center is not None:
-            page.oddFooter.center.text = marking
+    sheets: list[Any] = book.worksheets
+    for page in sheets:
+        page.oddFooter.center.text = marking
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         _Writer(book, archive).write_data()
 

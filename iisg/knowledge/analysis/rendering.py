@@ -98,8 +98,8 @@ def _svg(spec: str, name: str, question: str, says: str) -> str:
 def _clean(element: etree._Element, name: str) -> None:
     """Links of this house again, a title where something is said, nothing that a strict page forbids.
 
-    The white edge below words is no second word for those who listen. The converter numbers its clips and gradients;
-    two pictures of a page must not share those numbers.
+    The white edge below words is no second word for those who listen, and no second link.
+    The converter numbers its clips and gradients; two pictures of a page must not share those numbers.
     """
     for attribute in map(str, element.attrib):
         value = element.get(attribute, "")
@@ -111,6 +111,10 @@ def _clean(element: etree._Element, name: str) -> None:
         _take(element, attribute)
     if element.tag == f"{SVG}text" and element.get("stroke") == "#ffffff":
         element.set("aria-hidden", "true")
+        above = element.getparent()
+        if above is not None and above.tag == f"{SVG}a":
+            above.tag = f"{SVG}g"
+            _take(above, "href")
     if address := _take(element, XLINK):
         element.set("href", _BASE.sub("", address))
     if said := _take(element, "aria-label"):

@@ -18,6 +18,7 @@ from iisg.knowledge.analysis.engine.rows import State
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
 from iisg.knowledge.responses.factories import make_response
+from tests.growing import growing
 
 pytestmark = pytest.mark.django_db
 ON = "2026-11-23"
@@ -194,7 +195,8 @@ def test_the_page_asks_as_many_questions_at_1_as_at_50(reader: Client, query: di
     fill(1)
     with CaptureQueriesContext(connection) as few:
         reader.get("/coverage/", query)
-    fill(49)
+    with growing():
+        fill(49)
     with CaptureQueriesContext(connection) as many:
         assert len(reader.get("/coverage/", query).context["table"].lines) == 50
     assert len(many) == len(few)

@@ -27,6 +27,7 @@ from iisg.knowledge.analysis.pictures.picture import Picture
 from iisg.knowledge.analysis.reading import action_row
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
 from iisg.knowledge.responses.factories import make_response
+from tests.growing import growing
 
 pytestmark = pytest.mark.django_db
 ON = "2026-11-23"
@@ -308,7 +309,8 @@ def test_a_page_asks_as_many_questions_at_1_as_at_50(
     fill(1)
     with CaptureQueriesContext(connection) as few:
         reader.get(address, {"on": ON})
-    fill(49)
+    with growing():
+        fill(49)
     with CaptureQueriesContext(connection) as many:
         reader.get(address, {"on": ON})
     assert len(many) == len(few)

@@ -16,6 +16,7 @@ from iisg.knowledge.analysis.gap_list import GapLine
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
 from iisg.knowledge.responses.factories import make_response
+from tests.growing import growing
 
 pytestmark = pytest.mark.django_db
 ON = "2026-11-23"
@@ -132,7 +133,8 @@ def test_the_page_asks_as_many_questions_at_1_as_at_50(reader: Client, query: di
     fill(1)
     with CaptureQueriesContext(connection) as few:
         assert len(reader.get("/gaps/", query).context["lines"]) == 1
-    fill(49)
+    with growing():
+        fill(49)
     with CaptureQueriesContext(connection) as many:
         page = reader.get("/gaps/", query)
     assert len(many) == len(few)

@@ -27,6 +27,7 @@ from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.needs.factories import make_measure, make_need
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import RelationKind
+from tests.growing import growing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
@@ -76,7 +77,8 @@ def test_a_picture_asks_as_many_questions_at_1_as_at_50(reading: Callable[[objec
         connection,
     ) as few:
         reading(CONSOLE, DAY)
-    fill(49)
+    with growing():
+        fill(49)
     with CaptureQueriesContext(connection) as many:
         reading(CONSOLE, DAY)
     assert len(many) == len(few)

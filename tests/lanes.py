@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.postgres import NoPostgres, postgres
 HOUSE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 COVERAGE_AT_LEAST = 90
+COUNTED = ("--cov", "--cov-report=")
 _COUNTS = re.compile(r"^=* ?(.*\b(?:passed|failed|errors?|skipped|deselected|no tests ran)\b.*?) ?=*$")
 
 
@@ -30,17 +32,23 @@ class Outcome:
     words: str
 
 
-def run(lane: str, command: Sequence[str | Path], **extra: str) -> tuple[int, str]:
-    """Run a program and show its output as it comes; its exit code and the last line that says something."""
-    print(f"\n── {lane}", flush=True)
+def run(lane: str, command: Sequence[str | Path], beside: bool = False, **extra: str) -> tuple[int, str]:
+    """Run a program and show its output as it comes; its exit code and the last line that says something.
+
+    What runs `beside` another lane shows its output when it has ended, so that the two do not mix.
+    """
+    shown: list[str] = []
+    show = shown.append if beside else lambda text: print(text, end="", flush=True)
+    show(f"\n── {lane}\n")
     surroundings = os.environ | {"IISG_MODE": "test"} | extra
     last = ""
     with subprocess.Popen(
         command, cwd=HOUSE, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as program:
         for line in program.stdout or ():
-            print(line, end="", flush=True)
+            show(line)
             last = last if not line.strip() or line.startswith("[*]") else line.strip()
+    print(end="".join(shown), flush=True)
     return program.returncode, last
 
 
@@ -51,9 +59,9 @@ def tool(lane: str, *command: str) -> Outcome:
     return Outcome(lane, code == 0, f"{last[:90]} ({time.monotonic() - began:.0f} s)")
 
 
-def tests(lane: str, *words: str, **extra: str) -> Outcome:
+def run_tests(lane: str, *words: str, beside: bool = False, **extra: str) -> Outcome:
     """A lane of pytest; its closing line with the counts is the outcome, an empty selection does not hold."""
-    code, last = run(lane, [BIN / "python", "-m", "pytest", "-q", *words], **extra)
+    code, last = run(lane, [BIN / "python", "-m", "pytest", "-q", *words], beside, **extra)
     counts = _COUNTS.match(last)
     return Outcome(lane, code == 0, counts[1] if counts else f"pytest ended with {code}: {last}")
 
@@ -70,7 +78,7 @@ def style() -> list[Outcome]:
 
 def check() -> list[Outcome]:
     """The quick lanes: style and the laws of the house."""
-    return [*style(), tests("laws of the house", "tests/law")]
+    return [*style(), run_tests("laws of the house", "tests/law")]
 
 
 def chromium() -> Outcome:
@@ -90,11 +98,15 @@ def on_postgres() -> Outcome:
                 "-m",
                 "database and not browser",
                 "--create-db",
-                "--cov",
-                "--cov-append",
-                "--cov-report=",
+                *COUNTED,
             )
-            outcome = tests(f"tests on {server.described}", *words, IISG_DATABASE=server.address)
+            outcome = run_tests(
+                f"tests on {server.described}",
+                *words,
+                beside=True,
+                IISG_DATABASE=server.address,
+                COVERAGE_FILE=".coverage.postgres",
+            )
     except NoPostgres as reason:
         required = os.environ.get("IISG_REQUIRE_POSTGRES") == "1"
         skipped = (
@@ -105,13 +117,33 @@ def on_postgres() -> Outcome:
     return outcome
 
 
+def beside_sqlite() -> list[Outcome]:
+    """The lanes that need no browser, one after the other."""
+    peers = run_tests("real files and other people's data", "tests/peers", beside=True, IISG_DATABASE="")
+    return [peers, on_postgres()]
+
+
 def everything() -> list[Outcome]:
-    """All lanes: style, types, order, Chromium, SQLite with the browser, PostgreSQL, coverage of branches."""
+    """All lanes: style, types, order, Chromium, SQLite with the browser, PostgreSQL, coverage of branches.
+
+    Beside the tests on SQLite, on the machine's other core, run those against real files and those on PostgreSQL.
+    """
     for left in HOUSE.glob(".coverage*"):
         left.unlink()
     outcomes = [*style(), chromium()]
-    outcomes.append(tests("tests on SQLite and in Chromium", "--cov", "--cov-report=", IISG_DATABASE=""))
-    outcomes.append(on_postgres())
+    with ThreadPoolExecutor() as other_core:
+        waiting = other_core.submit(beside_sqlite)
+        outcomes.append(
+            run_tests(
+                "tests on SQLite and in Chromium",
+                "--ignore=tests/peers",
+                *COUNTED,
+                IISG_DATABASE="",
+                COVERAGE_FILE=".coverage.sqlite",
+            )
+        )
+        outcomes += waiting.result()
+    outcomes.append(tool("both coverages", "coverage", "combine"))
     outcomes.append(tool("coverage of branches", "coverage", "report", f"--fail-under={COVERAGE_AT_LEAST}"))
     return outcomes
 
@@ -119,7 +151,7 @@ def everything() -> list[Outcome]:
 def bench() -> list[Outcome]:
     """The figures: against real files and other people's data, then pages and imports at growing sizes."""
     return [
-        tests("figures", "-s", "-rA", "--durations=10", "tests/peers"),
+        run_tests("figures", "-s", "-rA", "--durations=10", "tests/peers"),
         tool("pages and imports", "python", "-m", "tests.bench"),
     ]
 

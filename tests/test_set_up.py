@@ -142,7 +142,7 @@ def test_the_verdict_names_what_failed(
 
 def test_a_lane_of_tests_ends_with_its_counts(tmp_path: Path) -> None:
     (tmp_path / "test_two.py").write_text("def test_a(): pass\n\ndef test_b(): assert False\n")
-    outcome = lanes.tests(
+    outcome = lanes.run_tests(
         "two", str(tmp_path), "-c", "/dev/null", "-p", "no:cacheprovider", "-p", "no:django"
     )
     assert not outcome.holds
@@ -150,7 +150,7 @@ def test_a_lane_of_tests_ends_with_its_counts(tmp_path: Path) -> None:
 
 
 def test_an_empty_selection_does_not_hold(tmp_path: Path) -> None:
-    outcome = lanes.tests(
+    outcome = lanes.run_tests(
         "none", str(tmp_path), "-c", "/dev/null", "-p", "no:cacheprovider", "-p", "no:django"
     )
     assert not outcome.holds

@@ -18,6 +18,7 @@ from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.models import Alias, AliasKind, Organisation, OrganisationKind
 from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
 from iisg.knowledge.analysis import keeping
+from iisg.knowledge.finding import keeping as searching
 from iisg.knowledge.needs.models import Need, Placement
 from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
 
@@ -71,7 +72,7 @@ class Pattern:
 
 
 def grow(size: int, tell: Callable[[str], None] = lambda words: None) -> Plan:
-    """Load the demonstration into an empty register and grow it to `size` actions, then count the summaries."""
+    """Load the demonstration into an empty register and grow it to `size` actions, then count and index it."""
     chance, plan = random.Random(SEED), Plan(size)
     demonstration.load(AT, lambda words: None)
     with transaction.atomic():
@@ -86,6 +87,8 @@ def grow(size: int, tell: Callable[[str], None] = lambda words: None) -> Plan:
         _relations(chance)
         tell("summaries")
         keeping.keep_everything()
+        tell("search")
+        searching.index_everything()
     return plan
 
 
@@ -333,6 +336,7 @@ def _relation(source: int, target: int, kind: RelationKind) -> Relation:
         evidence="grown",
         proposed_by="growth",
         proposed_at=AT,
+        reason="grown",
         decided_by="growth",
         decided_at=AT,
     )

@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain, repeat
+from urllib.parse import urlencode
 
 import django
 
@@ -33,8 +35,28 @@ class Measured:
     queries: int
 
 
-def addresses() -> dict[str, str]:
-    """What is asked, in words, with its address."""
+SEARCHES = (
+    "border",
+    "firearms trafficking",
+    "police cooperation Albania",
+    "cyber*",
+    '"return and readmission"',
+    "обука полиције",
+    "Ministrstvo za notranje zadeve",
+    "anti-corruption training of prosecutors",
+    "xyzzy",
+)
+"""What people look for: one word, several, a beginning, a phrase, Cyrillic, a body's own name, and nothing."""
+
+
+def addresses() -> dict[str, tuple[str, ...]]:
+    """What is asked, in words, with its addresses: a search is measured over different words."""
+    searches = tuple(f"/search/?{urlencode({'q': words})}" for words in SEARCHES)
+    return {page: (address,) for page, address in lists().items()} | {"search": searches}
+
+
+def lists() -> dict[str, str]:
+    """The pages of one address."""
     from iisg.knowledge.actions.models import Action
     from iisg.knowledge.needs.models import Need
 
@@ -75,24 +97,24 @@ def measured(size: int, times: int) -> Iterator[Measured]:
 
     client = Client(headers={"host": "localhost"})
     client.force_login(Appointment.objects.filter(role="secretariat")[0].user)
-    for page, address in addresses().items():
-        for _ in range(FIRST):
+    for page, asked_for in addresses().items():
+        for address in chain(asked_for[1:], repeat(asked_for[0], FIRST)):
             answer = client.get(address)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address} answered {answer.status_code} instead of a page.")
+            if answer.status_code != 200:
+                raise SystemExit(f"{address} answered {answer.status_code} instead of a page.")
         clock, busy = [], []
-        for _ in range(times):
+        for address in chain.from_iterable(repeat(asked_for, times)):
             began, worked = time.perf_counter(), time.process_time()
             client.get(address)
             clock.append((time.perf_counter() - began) * 1000)
             busy.append((time.process_time() - worked) * 1000)
         with CaptureQueriesContext(connection) as asked:
-            client.get(address)
+            client.get(asked_for[0])
         yield Measured(
             page,
-            address,
+            asked_for[0],
             size,
-            times,
+            len(clock),
             statistics.median(clock),
             statistics.quantiles(clock, n=20, method="inclusive")[-1],
             statistics.median(busy),
@@ -101,18 +123,19 @@ def measured(size: int, times: int) -> Iterator[Measured]:
 
 
 def main(size: int, times: int) -> None:
-    """Grow, measure, and say it in one JSON line for each page, then one for the group-by."""
+    """Grow, measure, and say it in one JSON line for each page, then one for the group-by and one for a file."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
     from django.core.management import call_command
 
-    from tests.bench import grouping, growth
+    from tests.bench import grouping, growth, taking_in
 
     call_command("migrate", verbosity=0, interactive=False)
     growth.grow(size, lambda words: print(words, file=sys.stderr, flush=True))
     for one in measured(size, times):
         print(json.dumps(asdict(one)), flush=True)
     print(json.dumps(asdict(grouping.compare(size))), flush=True)
+    print(json.dumps(asdict(taking_in.measure(size))), flush=True)
 
 
 if __name__ == "__main__":

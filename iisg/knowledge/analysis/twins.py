@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from iisg.foundations.access.actors import HOUSE
-from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import comparing, reading
@@ -17,18 +16,19 @@ from iisg.knowledge.actions.fact_words import FactWords, fact_name
 from iisg.knowledge.actions.models import Action, Import, PartyRole, Place, Verdict
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.analysis.engine.relate import Candidate, Report, likely_twins_of_each
-from iisg.knowledge.analysis.engine.suggest import GENERIC
+from iisg.knowledge.analysis.engine.suggest import telling_words
+from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.analysis.relation_words import reasons_in_words
 from iisg.knowledge.analysis.reporting import report_of
+from iisg.knowledge.finding.models import Entry, EntryKind
 from iisg.knowledge.responses.models import RelationKind
 
 NEW = "new:"
 """Before the place of a new record among the reports; no reference of the house begins so."""
 MOST = 3
 """Recorded actions that are shown for one new record."""
-FEW, MANY, SHORTEST = 5, 3000, 4
-"""Up to how many new records are compared one by one; from how many recorded ones on, and letters of a word, a word
-in common is asked for."""
+ALL, NEAREST = 3_000, 300
+"""Up to so many recorded actions are all compared; of more, this many for each new record: the nearest by words."""
 SHOWN = (
     "title", "summary", "parties", "places", "start_printed", "end_printed", "stage", "assistance", "pillars", "flows",
 )  # fmt: skip
@@ -56,16 +56,16 @@ def likely_twins_of(
     records: Sequence[ActionRecord], reporter: Organisation | None
 ) -> list[list[dict[str, Any]]]:
     """For each new record the recorded actions it looks like, likeliest first, with what both say of each fact."""
-    actions = {action.ref: action for action in _worth_comparing(records)}
-    if not records or not actions:
+    reports = [report_of(one, {}) for one in _worth_comparing(records).iterator(chunk_size=1_000)]
+    if not records or not reports:
         return [[] for _record in records]
-    reports = [report_of(action, {}) for action in actions.values()]
     new = [report_of_record(record, f"{NEW}{n:06}", reporter) for n, record in enumerate(records)]
     near: dict[int, list[tuple[float, str, Candidate]]] = {}
     for one in _candidates(new, reports):
         sides = sorted((one.from_ref, one.to_ref), key=lambda ref: ref.startswith(NEW))
-        if one.relation == RelationKind.SAME_AS and sides[1].startswith(NEW) and sides[0] in actions:
+        if one.relation == RelationKind.SAME_AS and sides[1].startswith(NEW) and not sides[0].startswith(NEW):
             near.setdefault(int(sides[1].removeprefix(NEW)), []).append((-one.score, sides[0], one))
+    actions = _with_facts({ref for found in near.values() for _score, ref, _one in found})
     words, directory = FactWords({body.pk: body for body in Organisation.objects.all()}), Directory()
     return [
         [
@@ -81,24 +81,39 @@ def _candidates(new: list[Report], reports: list[Report]) -> list[Candidate]:
     return [one for found in likely_twins_of_each(new, reports, MOST).values() for one in found]
 
 
+def _with_facts(refs: Collection[str]) -> dict[str, Action]:
+    """Recorded actions with all that is shown of them, by reference."""
+    asked = Action.objects.visible_to(HOUSE).with_facts()
+    return {one.ref: one for batch in batches(sorted(refs)) for one in asked.filter(ref__in=batch)}
+
+
 def _worth_comparing(records: Sequence[ActionRecord]) -> QuerySet[Action]:
     """Recorded actions, with their facts, that may be one of the new ones: a partner in common, or not known which.
 
-    Where few new records meet very many, only those are compared that share a telling word of a title.
+    Where there are very many and few new ones, only those nearest to each by words are compared.
     """
     actions: QuerySet[Action] = Action.objects.visible_to(HOUSE).counted().with_facts().order_by("ref")
     partners = {code for record in records for code in record.partners}
     if partners and all(record.partners for record in records):
         reached = Place.objects.filter(partner__code__in=partners).values("action")
         actions = actions.filter(Q(pk__in=reached) | ~Q(pk__in=Place.objects.values("action")))
-    if len(records) <= FEW and actions.count() > MANY:
-        titles = " ".join(f"{record.title} {record.title_original}" for record in records)
-        words = {word for word in fold(titles).split() if len(word) > SHORTEST and word not in GENERIC}
-        shares = Q(pk__in=())
-        for word in sorted(words):
-            shares |= Q(folded__contains=word)
-        actions = actions.filter(shares)
+    recorded = actions.count()
+    if recorded > ALL and len(records) * NEAREST < recorded:
+        actions = actions.filter(pk__in={key for record in records for key in _nearest(record)})
     return actions
+
+
+def _nearest(record: ActionRecord) -> set[int]:
+    """Keys of the recorded actions with its identifier, and of those that share the most telling words of its title."""
+    titles = f"{record.title} {record.title_original}"
+    words = sorted(telling_words(titles), key=lambda word: (-len(word), word))
+    asked = " ".join(words) or titles
+    entries = Entry.objects.visible_to(HOUSE).filter(kind=EntryKind.ACTION)
+    if record.partners:
+        entries = entries.perhaps_reaching(record.partners)
+    entries = entries.found(asked, any_word=True)
+    identified = Action.objects.filter(Q(ref=record.ref) | Q(reporter_ref=record.ref))
+    return {*entries.values_list("action", flat=True)[:NEAREST], *identified.values_list("pk", flat=True)}
 
 
 def report_of_record(record: ActionRecord, ref: str, reporter: Organisation | None) -> Report:

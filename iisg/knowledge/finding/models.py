@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -82,6 +83,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def reaching(self, code: str) -> Self:
         """Of the partner, or reaching it."""
         return self.alias(of_partner=F("partners").bitand(PARTNER_BITS[code])).filter(of_partner__gt=0)
+
+    def perhaps_reaching(self, codes: Iterable[str]) -> Self:
+        """Of any of the partners, or of none that is known."""
+        asked = sum({PARTNER_BITS[code] for code in codes})
+        return self.alias(of_partners=F("partners").bitand(asked)).filter(
+            Q(of_partners__gt=0) | Q(partners=0)
+        )
 
     def under(self, pillar: str) -> Self:
         """Of the pillar."""

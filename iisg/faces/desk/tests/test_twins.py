@@ -20,6 +20,7 @@ from iisg.knowledge.actions.operations import decide_twins
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.tests.uploads import apply, row, send, workbook
 from iisg.knowledge.analysis import twins
+from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.responses.models import Origin, Relation, RelationState
 
 OTHER = "Witness protection units in other towns"
@@ -105,16 +106,20 @@ def test_only_what_was_shown_can_be_named(secretariat: Client, recorded: Action)
             decide_twins(imported, strange, by=CONSOLE, at=imported.received_at)
 
 
-def test_among_very_many_only_those_with_a_word_in_common_are_compared(
+def test_among_very_many_only_the_nearest_by_words_are_compared(
     recorded: Action, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_action("Nothing alike in other towns", named=["AL"])
     make_action(TITLE, named=["RS"])
-    monkeypatch.setattr(twins, "MANY", 1)
+    index_everything()
+    monkeypatch.setattr(twins, "ALL", 1)
+    monkeypatch.setattr(twins, "NEAREST", 1)
     record = ActionRecord("X", "here", title=TITLE, partners=("AL",), names_partners=True)
     assert [action.ref for action in twins._worth_comparing([record])] == ["ACT-1"]
-    wordless = ActionRecord("X", "here", title="The", partners=("AL",), names_partners=True)
+    wordless = ActionRecord("X", "here", title="Xyzzy", partners=("AL",), names_partners=True)
     assert not twins._worth_comparing([wordless]).exists()
+    identified = ActionRecord("ACT-1", "here", title="Xyzzy", partners=("AL",), names_partners=True)
+    assert [action.ref for action in twins._worth_comparing([identified])] == ["ACT-1"]
 
 
 def test_many_new_records_are_compared_at_once(secretariat: Client, recorded: Action) -> None:

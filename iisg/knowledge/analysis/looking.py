@@ -13,5 +13,6 @@ from iisg.knowledge.responses.models import RelationSearch
 
 def look(search: RelationSearch, at: datetime) -> RelationSearch:
     """Compare all records with each other and keep what is new, as the house; nothing counts until it is decided."""
-    actions = list(Action.objects.visible_to(HOUSE).with_facts())
-    return operations.keep_found(search, proposals_of(actions), len(actions), by=HOUSE, at=at)
+    actions = Action.objects.visible_to(HOUSE).with_facts().order_by("pk")
+    found = proposals_of(actions.iterator(chunk_size=1_000))
+    return operations.keep_found(search, found, actions.count(), by=HOUSE, at=at)

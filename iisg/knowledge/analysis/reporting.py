@@ -51,18 +51,23 @@ def report_of(action: Action, answers: Answers) -> Report:
 
 
 def proposals_of(actions: Iterable[Action]) -> list[Proposal]:
-    """Every relation that the engine finds among actions fetched `with_facts`, with its reasons in words."""
-    answers = needs_answered()
-    by_ref = {action.ref: action for action in actions}
-    found = candidates([report_of(action, answers) for action in by_ref.values()])
-    return [proposal_of(one, by_ref) for one in found]
+    """Every relation that the engine finds among actions fetched `with_facts`, with its reasons in words.
+
+    The actions may come in a stream: of each only what the engine compares is held.
+    """
+    answers, keys = needs_answered(), dict[str, int]()
+    reports = []
+    for action in actions:
+        keys[action.ref] = action.pk
+        reports.append(report_of(action, answers))
+    return [proposal_of(one, keys) for one in candidates(reports)]
 
 
-def proposal_of(found: Candidate, by_ref: Mapping[str, Action]) -> Proposal:
-    """A candidate as it is stored."""
+def proposal_of(found: Candidate, keys: Mapping[str, int]) -> Proposal:
+    """A candidate as it is stored; `keys` are those of the actions by reference."""
     return Proposal(
-        by_ref[found.from_ref].pk,
-        by_ref[found.to_ref].pk,
+        keys[found.from_ref],
+        keys[found.to_ref],
         found.relation,
         ". ".join(reasons_in_words(found.reasons)),
         Decimal(str(found.score)).quantize(Decimal("0.0001")),

@@ -185,7 +185,7 @@ def timeline(request: SignedInRequest) -> HttpResponse:
 def region_map(request: SignedInRequest) -> HttpResponse:
     """Where in the region are needs answered, by pillar, and where are they not?"""
     form = DayForm(request.GET, timezone.localdate())
-    found = picture_of_answers(request.user, form.day)
+    found = summary_on(request.user, form.day)
     maps = map_page.region_maps(found, read_titles(), request.GET.get("on", ""))
     context = {
         "form": form,

@@ -6,6 +6,7 @@ import os
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["IISG_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -14,7 +15,9 @@ _ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_serialized_rollback",
 
 
 def pytest_configure() -> None:
-    """Load the apps before the first test module is read."""
+    """Load the apps before the first test module is read; a busy machine is no reason to fail."""
+    settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
     django.setup()
 
 

@@ -52,14 +52,19 @@ def test_the_queue_is_worked_by_keyboard_only(page: Page, address: str) -> None:
     assert "turned=1" in page.url
     page.goto(first)
 
-    page.locator("#id_reason").focus()
+    press(page, "w")
+    expect(page.locator("#id_reason")).to_be_focused()
     page.keyboard.type("n1 because of the contract")
     expect(page.locator("#id_reason")).to_have_value("n1 because of the contract")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(first)
+    page.keyboard.press("Escape")
     press(page, "4")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("Confirmed:")
     shows(page, f"1 of {count - 1}")
 
+    press(page, "j")
+    shows(page, f"2 of {count - 1}")
     press(page, "u")
     expect(page.locator(".govuk-notification-banner")).to_contain_text("The decision was taken back")
     shows(page, f"1 of {count}")

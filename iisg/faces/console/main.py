@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 
 OURS = {
     "demo": "set everything up with the demonstration data, print the mapping, then serve it (Ctrl-C ends)",
@@ -63,9 +64,14 @@ def main() -> None:
             )
             sys.exit(2)
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line, get_commands
 
     try:
+        if words[0] not in get_commands() and not words[0].startswith("-"):
+            like = get_close_matches(words[0], OURS, n=1)
+            sys.stderr.write(f"There is no command {words[0]}.{f' Do you mean {like[0]}?' if like else ''} ")
+            sys.stderr.write("`iisg help` lists them.\n")
+            sys.exit(2)
         execute_from_command_line(["iisg", *words])
     except ImproperlyConfigured as wrong:
         sys.stderr.write(f"{wrong}\n")

@@ -33,6 +33,11 @@ def main(words: Sequence[str]) -> int:
     command, rest = words[0], words[1:]
     parser, answer = COMMANDS[command]
     options = parser().parse_args(rest)
+    if given := _read_and_written(options):
+        sys.stderr.write(
+            f"{given}: this file is read; the answer would overwrite it. Name another one with -o.\n"
+        )
+        return UNUSABLE
     try:
         columns, rows, files = answer(options)
         _write(options.output, columns, rows)
@@ -88,6 +93,7 @@ def _relate_parser() -> ArgumentParser:
         metavar="MORE.csv",
         type=Path,
         nargs="*",
+        default=(),
         help=f"second reports of actions by others, with the columns {', '.join(plain_files.SECOND_REPORTS)}",
     )
     return parser
@@ -131,6 +137,15 @@ COMMANDS: Final[dict[str, tuple[Callable[[], ArgumentParser], Callable[[Namespac
     "suggest": (_suggest_parser, _suggestions),
     "relate": (_relate_parser, _relations),
 }
+
+
+def _read_and_written(options: Namespace) -> Path | None:
+    """The file that is an input and the output too, by whatever name."""
+    given = (options.needs, options.actions) if "needs" in options else (options.actions, *options.more)
+    written = Path(options.output)
+    if options.output == "-" or not written.exists():
+        return None
+    return next((path for path in given if path.exists() and path.samefile(written)), None)
 
 
 def _some(text: str) -> int:

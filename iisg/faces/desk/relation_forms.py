@@ -54,9 +54,10 @@ class DecisionForm(forms.Form):
     source = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("In a sentence. Left blank, the evidence above is the reason."),
+        help_text=_("In a sentence, before you decide. Left blank, the evidence above is the reason."),
         required=False,
         max_length=2000,
+        widget=forms.TextInput(attrs={"data-iisg-key": "w"}),
     )
 
 

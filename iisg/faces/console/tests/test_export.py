@@ -57,6 +57,7 @@ def test_answers_leave_with_their_reasons(what: str, tmp_path: Path) -> None:
         ("relations", {}, "There is nothing to export"),
         ("actions", {"on": "soon"}, "is no day"),
         ("actions", {"output": "/no/such/place/a.csv"}, "Name another place"),
+        ("actions", {"output": "actions.pdf"}, "no format ends with .pdf. End it with .xlsx, .csv, .json"),
     ],
 )
 def test_what_cannot_be_had_is_told_in_a_sentence(

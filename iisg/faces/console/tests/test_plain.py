@@ -145,3 +145,21 @@ def test_a_wrong_word_ends_with_the_code_for_unusable_input(files: dict[str, str
     with pytest.raises(SystemExit) as ended:
         main(["suggest", files["needs"], files["actions"], "-o", "-", *words])
     assert ended.value.code == 2
+
+
+def test_the_answer_never_overwrites_what_is_read(files: dict[str, str], capsys: Printed) -> None:
+    for words in (
+        ["suggest", files["needs"], files["actions"], "-o", files["needs"]],
+        [
+            "suggest",
+            files["needs"],
+            files["actions"],
+            "-o",
+            str(Path(files["needs"]).parent / "." / "actions.csv"),
+        ],
+        ["relate", files["actions"], files["more"], "-o", files["more"]],
+    ):
+        assert main(words) == 2
+        assert "would overwrite it. Name another one with -o." in capsys.readouterr().err
+    read = [Path(files[name]).read_text(encoding="utf-8") for name in ("needs", "actions", "more")]
+    assert read == [NEEDS, ACTIONS, MORE]

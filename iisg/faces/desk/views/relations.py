@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,16 +48,54 @@ def relations(request: SignedInRequest) -> HttpResponse:
 @members_only
 def relation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Do these two records belong together, and how?"""
-    user = request.user
-    found = get_object_or_404(
-        Relation.objects.visible_to(user).select_related("source", "target", "gives_way_to"), pk=pk
-    )
-    turned, day = bool(request.GET.get("turned")), timezone.localdate()
+    return _page(request, get_object_or_404(_visible(request), pk=pk))
+
+
+@secretariat_only
+@require_POST
+def decide_relation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirm a proposal as one of the kinds, or say that the two are not related so; then the next one comes.
+
+    What is refused comes back with what was written, and the place to write more.
+    """
+    found = get_object_or_404(_visible(request), pk=pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    filters = RelationFilters(request.GET)
+    queue = relations_register.find_relations(filters, request.user, request.GET.get("sort", ""))
+    place = relation_record.place_in(queue, found)
+    doubt = relation_record.doubt(found.source, found.target, form.cleaned_data["choice"])
+    if doubt and not form.cleaned_data["reason"]:
+        form.add_error("reason", doubt)
+        return _page(request, found, form)
+    try:
+        said = _decide(request, found, form.cleaned_data)
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            form.add_error(None, str(finding))
+        return _page(request, found, form)
+    messages.success(request, said)
+    left = list(queue.values_list("pk", flat=True))
+    waiting = next((key for key in (place.after, place.before, *left) if key in left), None)
+    if waiting and waiting != found.pk:
+        return _to(request, waiting, last=found.pk)
+    return redirect(_address("relations", request))
+
+
+def _visible(request: SignedInRequest) -> QuerySet[Relation]:
+    return Relation.objects.visible_to(request.user).select_related("source", "target", "gives_way_to")
+
+
+def _page(request: SignedInRequest, found: Relation, form: DecisionForm | None = None) -> HttpResponse:
+    """Both records side by side; with a form that was refused, its findings and what was written."""
+    user, day = request.user, timezone.localdate()
+    turned = form.data.get("source") == found.target.ref if form else bool(request.GET.get("turned"))
     both = Action.objects.visible_to(user).with_facts().in_bulk([found.source_id, found.target_id])
     left, right = (both[key] for key in relation_record.sides_of(found, turned=turned))
-    filters = RelationFilters(request.GET)
-    queue = relations_register.find_relations(filters, user, request.GET.get("sort", ""))
-    last = Relation.objects.visible_to(user).select_related("source", "target")
+    queue = relations_register.find_relations(RelationFilters(request.GET), user, request.GET.get("sort", ""))
+    last = _visible(request).filter(pk=_number(request.GET.get("last", ""))).first()
+    carried = _carried(request)
     context = {
         "relation": found,
         "said": relation_record.sentence_of(found),
@@ -65,44 +104,13 @@ def relation(request: SignedInRequest, pk: int) -> HttpResponse:
         "day": day,
         "turned": turned,
         "place": relation_record.place_in(queue, found),
-        "last": last.filter(pk=_number(request.GET.get("last", ""))).first(),
-        "form": DecisionForm(initial={"source": left.ref}),
-        "carried": _carried(request),
+        "last": last,
+        "form": form or DecisionForm(initial={"source": left.ref}),
+        "carried": carried,
+        "onward": f"{carried}{'&' if carried else '?'}last={last.pk}" if last else carried,
         "history": found.decisions.all(),
     }
     return render(request, "desk/relation.html", context)
-
-
-@secretariat_only
-@require_POST
-def decide_relation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Confirm a proposal as one of the kinds, or say that the two are not related so; then the next one comes."""
-    found = get_object_or_404(
-        Relation.objects.visible_to(request.user).select_related("source", "target"), pk=pk
-    )
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
-        return _to(request, found.pk)
-    filters = RelationFilters(request.GET)
-    queue = relations_register.find_relations(filters, request.user, request.GET.get("sort", ""))
-    place = relation_record.place_in(queue, found)
-    doubt = relation_record.doubt(found.source, found.target, form.cleaned_data["choice"])
-    if doubt and not form.cleaned_data["reason"]:
-        messages.warning(request, doubt)
-        return _to(request, found.pk)
-    try:
-        said = _decide(request, found, form.cleaned_data)
-    except RuleRefused as refused:
-        for finding in refused.findings:
-            messages.warning(request, str(finding))
-        return _to(request, found.pk)
-    messages.success(request, said)
-    left = list(queue.values_list("pk", flat=True))
-    waiting = next((key for key in (place.after, place.before, *left) if key in left), None)
-    if waiting and waiting != found.pk:
-        return _to(request, waiting, last=found.pk)
-    return redirect(_address("relations", request))
 
 
 def _decide(request: SignedInRequest, found: Relation, said: dict[str, Any]) -> str:

@@ -1,4 +1,5 @@
-// Single keys on a page: an element says by data-iisg-key which key presses it; one check box turns all of them off.
+// Single keys on a page: an element says by data-iisg-key which key presses it, or takes you into it if one writes
+// there (Escape leaves it again); one check box turns all of them off.
 const REMEMBERED = "iisg-keys-off";
 const panel = document.querySelector("[data-iisg-keys]");
 const box = panel?.querySelector("input");
@@ -15,8 +16,14 @@ if (panel && box) {
   });
 }
 
+const FIELDS = "input:not([type=checkbox]), textarea, select";
+
 document.addEventListener("keydown", (event) => {
-  const writing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select");
+  const writing = event.target instanceof Element && event.target.closest(FIELDS);
+  if (writing instanceof HTMLElement && event.key === "Escape") {
+    writing.blur();
+    return;
+  }
   const off = localStorage.getItem(REMEMBERED) !== null;
   if (off || writing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) {
     return;
@@ -24,6 +31,10 @@ document.addEventListener("keydown", (event) => {
   const pressed = document.querySelector(`[data-iisg-key="${CSS.escape(event.key)}"]`);
   if (pressed instanceof HTMLElement) {
     event.preventDefault();
-    pressed.click();
+    if (pressed.matches(FIELDS)) {
+      pressed.focus();
+    } else {
+      pressed.click();
+    }
   }
 });

@@ -110,7 +110,11 @@ class Command(Taught):
 def by_suffix(output: str) -> str:
     """The format that the name of a file asks for, a workbook where it asks for none."""
     suffix = Path(output).suffix.removeprefix(".").lower()
-    return next((form.name for form in FORMS.values() if form.suffix == suffix), "xlsx")
+    known = {form.suffix: form.name for form in FORMS.values()}
+    if suffix and suffix not in known:
+        endings = ", ".join(f".{ending}" for ending in known)
+        raise Unusable(f"{output}: no format ends with .{suffix}. End it with {endings}, or say --format.")
+    return known.get(suffix, "xlsx")
 
 
 def in_words(**options: str) -> Iterator[str]:

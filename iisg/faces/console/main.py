@@ -64,20 +64,30 @@ def main() -> None:
             )
             sys.exit(2)
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line, get_commands
+    from django.core.management import execute_from_command_line
 
     try:
-        if words[0] not in get_commands() and not words[0].startswith("-"):
-            like = get_close_matches(words[0], OURS, n=1)
-            sys.stderr.write(f"There is no command {words[0]}.{f' Do you mean {like[0]}?' if like else ''} ")
-            sys.stderr.write("`iisg help` lists them.\n")
-            sys.exit(2)
+        if words[0] not in OURS and not words[0].startswith("-"):
+            _expect_command(words[0])
         execute_from_command_line(["iisg", *words])
     except ImproperlyConfigured as wrong:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
+
+
+def _expect_command(name: str) -> None:
+    """End with 2 where neither the house nor Django has a command of that name."""
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    if name not in get_commands():
+        like = get_close_matches(name, OURS, n=1)
+        sys.stderr.write(f"There is no command {name}.{f' Do you mean {like[0]}?' if like else ''} ")
+        sys.stderr.write("`iisg help` lists them.\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

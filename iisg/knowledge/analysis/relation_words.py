@@ -94,7 +94,7 @@ def _money(text: str) -> str:
 
 _TOLD: Mapping[str, Callable[[Values], str]] = {
     "same_title": lambda values: (
-        _("The same title, but for forms of words: %(words)s") % {"words": _quoted(values)}
+        _("The titles say the same, by the words %(words)s") % {"words": _quoted(values)}
     ),
     "shared_words": lambda values: _("Words in common: %(words)s") % {"words": _quoted(values)},
     "doer_and_payer": lambda values: (

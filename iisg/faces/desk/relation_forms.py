@@ -14,6 +14,8 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.responses.models import Origin, RelationKind, RelationState, SpokenField
 
 NOT_RELATED = "not_related"
+BELONG = "identity"
+"""Chosen in place of one kind: the kinds by which one record is something to the other."""
 
 
 class RelationFilters(forms.Form):
@@ -25,7 +27,11 @@ class RelationFilters(forms.Form):
         required=False,
         choices=[("", _("waiting to be decided")), *RelationState.choices[1:], ("any", _("any state"))],
     )
-    kind = choice(_("Relation"), _("Any relation"), RelationKind.choices)
+    kind = choice(
+        _("Relation"),
+        _("Any relation"),
+        [(BELONG, _("Any by which figures change")), *RelationKind.choices],
+    )
     partner = choice(_("Partner"), _("Any partner"))
     pillar = choice(_("Pillar"), _("Any pillar"), PillarCode.choices)
     origin = choice(_("Where it came from"), _("Anywhere"), Origin.choices)

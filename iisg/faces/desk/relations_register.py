@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from iisg.faces.desk.relation_forms import RelationFilters
+from iisg.faces.desk.relation_forms import BELONG, RelationFilters
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.relation_words import reasons_in_words
@@ -65,9 +65,10 @@ def find_relations(filters: RelationFilters, reader: Actor, sort: str = "") -> Q
     state = filters.chosen("state")
     if state != "any":
         found = found.filter(state=state or RelationState.PROPOSED)
-    for name in ("kind", "origin"):
-        if filters.chosen(name):
-            found = found.filter(**{name: filters.chosen(name)})
+    if kind := filters.chosen("kind"):
+        found = found.filter(kind__in=IDENTITY if kind == BELONG else [kind])
+    if origin := filters.chosen("origin"):
+        found = found.filter(origin=origin)
     for side in _sides(filters, reader):
         found = found.filter(Q(source__in=side) | Q(target__in=side))
     return found.order_by(*_order(sort))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
 from iisg.faces.desk.needs_register import Answered, answered, lines_of
+from iisg.faces.desk.relation_forms import BELONG
 from iisg.faces.desk.suggesting import STRONG
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
@@ -74,7 +75,7 @@ def _relation_duties(reader: Actor) -> list[Duty]:
         Duty(
             what=what % {"count": count},
             why=_("Until it is decided, two reports of one action count twice."),
-            href=reverse("relations"),
+            href=f"{reverse('relations')}?{urlencode({'kind': BELONG})}",
             weight=4,
         )
     ]

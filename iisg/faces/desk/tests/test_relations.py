@@ -63,6 +63,10 @@ def test_the_queue_shows_what_waits_and_what_changes_figures_first(secretariat: 
     ]
     listed = secretariat.get("/relations/?kind=overlaps&origin=engine&pillar=WBBSi").context["lines"]
     assert [line.relation.pk for line in listed] == [overlap.pk]
+    duties = secretariat.get("/desk/").context["desk"].duties
+    (duty,) = [duty for duty, _due in duties if "2 pairs" in duty.what]
+    listed = secretariat.get(duty.href).context["lines"]
+    assert [line.relation.pk for line in listed] == [sure.pk, weak.pk]
     operations.reject_relation(weak, "No.", by=CONSOLE, at=AT)
     assert secretariat.get("/relations/").context["page"].paginator.count == 2
     assert [line.relation for line in secretariat.get("/relations/?state=rejected").context["lines"]] == [

@@ -18,6 +18,7 @@ from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.models import Alias, AliasKind, Organisation, OrganisationKind
 from iisg.knowledge.actions.models import Action, ActionPlacement, Assistance, Flow, Party, Place
 from iisg.knowledge.analysis import keeping
+from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.needs.models import Need, Placement
 from iisg.knowledge.responses.models import Degree, Relation, RelationKind, RelationState, Response
 
@@ -71,7 +72,7 @@ class Pattern:
 
 
 def grow(size: int, tell: Callable[[str], None] = lambda words: None) -> Plan:
-    """Load the demonstration into an empty register and grow it to `size` actions, then count the summaries."""
+    """Load the demonstration into an empty register and grow it to `size` actions, then count and index all."""
     chance, plan = random.Random(SEED), Plan(size)
     demonstration.load(AT, lambda words: None)
     with transaction.atomic():
@@ -86,6 +87,8 @@ def grow(size: int, tell: Callable[[str], None] = lambda words: None) -> Plan:
         _relations(chance)
         tell("summaries")
         keeping.keep_everything()
+        tell("index of search")
+        index_everything()
     return plan
 
 
@@ -335,4 +338,5 @@ def _relation(source: int, target: int, kind: RelationKind) -> Relation:
         proposed_at=AT,
         decided_by="growth",
         decided_at=AT,
+        reason="grown",
     )

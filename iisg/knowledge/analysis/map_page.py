@@ -10,22 +10,20 @@ from django.utils.translation import gettext as _
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.region import outlines
 from iisg.foundations.core.templatetags.iisg_ui import STATES
-from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.matrix import matrix
 from iisg.knowledge.analysis.engine.rows import PARTNERS
 from iisg.knowledge.analysis.links import address
 from iisg.knowledge.analysis.pictures import picture as pictures
 from iisg.knowledge.analysis.pictures.region import Outline, RegionMap, RegionWords, Stated, region
-from iisg.knowledge.analysis.reading import Picture
+from iisg.knowledge.analysis.summary import Summary
 from iisg.knowledge.analysis.titles import Titles
 
 
-def region_maps(found: Picture, titles: Titles, on: str = "") -> list[RegionMap]:
+def region_maps(found: Summary, titles: Titles, on: str = "") -> list[RegionMap]:
     """One map over all pillars and one for each; `on` is carried into the links where the reader chose a day."""
-    answers = coverage(found.needs, found.actions, found.responses, found.outstanding, found.day)
     maps = []
     for pillar, title in [("", _("All pillars")), *PillarCode.choices]:
-        counted = matrix(found.needs, answers, by="objective", pillar=pillar).partners
+        counted = matrix(found.needs, found.answers, by="objective", pillar=pillar).partners
         partners = tuple(
             Stated(
                 code,

@@ -98,7 +98,7 @@ def family_of(action: Action, reports: Iterable[int], reader: Actor) -> Family:
     """The family of the action that these reports (keys) tell of, in three queries."""
     own = {action.pk, *reports}
     visible = Relation.objects.visible_to(reader)
-    links = visible.confirmed().filter(kind__in=CHAINS)
+    links = visible.confirmed().filter(kind__in=CHAINS).order_by()
     up: dict[str, dict[int, dict[int, tuple[int, str]]]] = {kind: defaultdict(dict) for kind in CHAINS}
     for kind, source, target, key, reason in links.values_list(
         "kind", "source_id", "target_id", "pk", "reason"

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from iisg.faces.desk.forms import NOT_STATED, ActionFilters
 from iisg.faces.desk.money import Sum, sums, sums_of
 from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
-from iisg.knowledge.actions.models import Action, ActionQuerySet
+from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import Running
 from iisg.knowledge.analysis.engine.totals import Totals
@@ -22,6 +22,8 @@ from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.analysis.totalling import ActionsOfADay
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
+from iisg.knowledge.finding.asked import Asked
+from iisg.knowledge.finding.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Found:
 
 def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "") -> Found:
     """Filter, count and sort from the summaries, in a constant number of queries that read no record."""
-    groups, everything = read_groups(), Action.objects.visible_to(reader).counted()
-    among = _with_all_reports(_kept(filters, everything), everything, groups)
+    groups = read_groups()
+    among = _with_all_reports(_kept(filters, reader), reader, groups)
     partner, pillar, time = (filters.chosen(name) for name in ("partner", "pillar", "running"))
     has_sum = {"known": True, "not_known": False}.get(filters.chosen("amount"))
     found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum, groups)
@@ -118,14 +120,14 @@ def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "
     return Found(InOrder(keys, found.number), found.running(), found.totals(), groups)
 
 
-def _with_all_reports(
-    kept: ActionQuerySet | None, everything: ActionQuerySet, groups: Groups
-) -> ActionQuerySet | None:
+def _with_all_reports(kept: set[int] | None, reader: Actor, groups: Groups) -> set[int] | None:
     """The actions, and for one that several reports tell of the report that stands for it: it is shown once."""
     if kept is None or not groups.heads:
         return kept
-    told = {groups.head(ref) for ref in kept.filter(ref__in=groups.heads).values_list("ref", flat=True)}
-    return everything.filter(Q(pk__in=kept.order_by().values("pk")) | Q(ref__in=told))
+    reports = Action.objects.visible_to(reader).counted().filter(ref__in=groups.heads)
+    keys = dict(reports.order_by().values_list("ref", "pk"))
+    told = {groups.head(ref) for ref, key in keys.items() if key in kept}
+    return kept | {keys[ref] for ref in told if ref in keys}
 
 
 def lines_of(keys: Iterable[int], reader: Actor, day: date, groups: Groups) -> list[ActionLine]:
@@ -154,11 +156,10 @@ def in_order(actions: QuerySet[Action], sort: str) -> QuerySet[Action]:
     return actions.order_by("-ref" if back else "ref")
 
 
-def _kept(filters: ActionFilters, everything: ActionQuerySet) -> ActionQuerySet | None:
-    """The actions that the stored fields let through; None where nothing was asked but what summaries hold."""
-    chosen, actions = filters.chosen, everything
-    if chosen("words"):
-        actions = actions.matching(chosen("words"))
+def _kept(filters: ActionFilters, reader: Actor) -> set[int] | None:
+    """Keys of the actions that words and stored fields let through; None where only summaries are asked."""
+    chosen, words = filters.chosen, filters.chosen("words")
+    everything = actions = Action.objects.visible_to(reader).counted()
     if chosen("organisation"):
         actions = actions.involving(chosen("organisation"))
     for name, path in (
@@ -170,4 +171,8 @@ def _kept(filters: ActionFilters, everything: ActionQuerySet) -> ActionQuerySet 
             actions = actions.filter(**{path: chosen(name)})
     if chosen("stage"):
         actions = actions.filter(stage=chosen("stage").replace(NOT_STATED, ""))
-    return None if actions is everything else actions
+    kept = None if actions is everything else set(actions.order_by().values_list("pk", flat=True))
+    if not Asked.read(words):
+        return kept
+    holding = {key for key in Entry.objects.visible_to(reader).holding(words).actions() if key}
+    return holding if kept is None else holding & kept

@@ -47,7 +47,7 @@ def _any(words: Any, choices: Iterable[tuple[str, Any]]) -> Choices:
 
 def choice(label: Any, words: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:
     """One of some values, or none, for which `words` stand."""
-    return forms.ChoiceField(label=label, required=False, choices=_any(words, choices))
+    return forms.ChoiceField(label=label, required=False, choices=_any(words, choices), widget=LongSelect)
 
 
 def _day_field() -> forms.DateField:

@@ -15,6 +15,8 @@ from iisg.faces.desk.forms import NOT_STATED, NeedFilters
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.analysis.engine.rows import NeedCoverage, NeedRow, State
 from iisg.knowledge.analysis.summary import Summary, summary_on
+from iisg.knowledge.finding.asked import Asked
+from iisg.knowledge.finding.models import Entry
 from iisg.knowledge.needs.models import Need
 
 SORTED_BY = ("ref", "title", "priority", "gaps")
@@ -69,7 +71,10 @@ class NeedLine:
 
 def answered_needs(filters: NeedFilters, reader: Actor, day: date) -> list[Answered]:
     """All needs that the filters let through, in a constant number of queries that read no record."""
-    refs = set(_kept(filters, Need.objects.visible_to(reader).counted()).values_list("ref", flat=True))
+    kept = _kept(filters, Need.objects.visible_to(reader).counted())
+    if Asked.read(filters.chosen("words")):
+        kept = kept.filter(pk__in=Entry.objects.visible_to(reader).holding(filters.chosen("words")).needs())
+    refs = set(kept.values_list("ref", flat=True))
     needs = [
         one for one in answered(summary_on(reader, day), filters.chosen("partner")) if one.row.ref in refs
     ]
@@ -120,8 +125,6 @@ def totals(needs: Iterable[Answered]) -> dict[str, int]:
 def _kept(filters: NeedFilters, needs: Any) -> QuerySet[Need]:
     """The needs that the stored fields let through."""
     chosen = filters.chosen
-    if chosen("words"):
-        needs = needs.matching(chosen("words"))
     if chosen("partner"):
         needs = needs.of_partner(chosen("partner"))
     if chosen("pillar"):

@@ -28,16 +28,17 @@ from iisg.knowledge.responses.models import IDENTITY, Relation, Response
 def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
     """The Secretariat's own: imports, names, silent members, gaps, follow-ups, likely answers."""
     gaps = [one for one in answered(found) if one.gaps]
-    judged = set(Response.objects.visible_to(reader).standing().values_list("need__ref", "action__ref"))
+    standing = Response.objects.visible_to(reader).standing().order_by()
+    judged = set(standing.values_list("need__ref", flat=True).distinct())
     return in_order(
         chain(
             import_duties(reader),
             _name_duties(),
             _relation_duties(reader),
             _silent_members(reader, found.day),
-            _gap_duties(gaps, {need for need, _action in judged}, reader),
+            _gap_duties(gaps, judged, reader),
             _follow_up_duties(reader, found.day),
-            _likely_answers([one.row.ref for one in gaps], judged, reader, found.day),
+            _likely_answers([one.row.ref for one in gaps], reader, found.day),
         )
     )
 
@@ -146,13 +147,16 @@ def _follow_up_duties(reader: Actor, day: date) -> list[Duty]:
     ]
 
 
-def _likely_answers(gaps: list[str], judged: set[tuple[str, str]], reader: Actor, day: date) -> list[Duty]:
+def _likely_answers(gaps: list[str], reader: Actor, day: date) -> list[Duty]:
     """Suggestions with a high score for needs with a gap, which nobody has judged."""
     needs = {n.ref: n for n in Need.objects.visible_to(reader).filter(ref__in=gaps[:FEW]).with_facts()}
     actions = {action.ref: action for action in actions_under_way(needs.values(), reader, day)}
     rows = tuple(rows_for_counting(list(actions.values())))
     found = suggested(tuple(need_row(need) for need in needs.values()), rows, day, 3)
-    likely = [s for s in found if s.score >= STRONG and (s.need, s.action) not in judged]
+    strong = [s for s in found if s.score >= STRONG]
+    standing = Response.objects.visible_to(reader).standing().filter(need__ref__in={s.need for s in strong})
+    judged = set(standing.order_by().values_list("need__ref", "action__ref"))
+    likely = [s for s in strong if (s.need, s.action) not in judged]
     likely.sort(key=lambda s: (-s.score, s.need, s.action))
     return [
         Duty(

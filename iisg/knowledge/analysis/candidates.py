@@ -17,6 +17,12 @@ from iisg.knowledge.needs.models import Need, NeedQuerySet
 FEW = 300
 """Up to so many records are all compared; of more, this many that share the most words or a measure."""
 
+UNREAD = (
+    "folded", "origins", "confirmed", "other_beneficiaries", "date_note", "money_note", "sectors",
+    "source_url", "second_source_url",
+)  # fmt: skip
+"""What a record says that no suggestion asks for."""
+
 NOT_OVER = (Running.RUNNING, Running.PLANNED, Running.UNKNOWN)
 WORDS = 6
 """So many words of a text are looked for, the longest first: they say more than short ones."""
@@ -29,13 +35,13 @@ def actions_for(need: NeedRow, reader: object, day: date) -> list[Action]:
         going = ActionSpan.objects.visible_to(reader).on(day).filter(running__in=NOT_OVER)
         going = going.reaching_any(bits(need.partners, PARTNERS))
         same = Q(placements__measure__code__in=need.measures)
-        likely = visible.filter(_in(going))
+        under = visible.filter(_in(going)).filter(same).distinct().order_by("ref")
         keys = [
-            *likely.filter(same).distinct().order_by("ref").values_list("pk", flat=True)[: FEW // 3],
-            *_sharing(likely, f"{need.title} {need.objective}"),
+            *under.values_list("pk", flat=True)[: FEW // 3],
+            *_sharing(visible.filter(pk__in=going.values("action")), f"{need.title} {need.objective}"),
         ]
         visible = visible.filter(pk__in=keys[:FEW])
-    return list(visible.for_counting())
+    return list(visible.for_counting().defer(*UNREAD))
 
 
 def actions_under_way(needs: Iterable[Need], reader: object, day: date) -> list[Action]:
@@ -44,13 +50,13 @@ def actions_under_way(needs: Iterable[Need], reader: object, day: date) -> list[
         ActionSpan.objects.visible_to(reader).on(day).filter(running__in=(Running.RUNNING, Running.PLANNED))
     )
     going = Action.objects.visible_to(reader).counted().filter(_in(spans))
-    if spans.count() > FEW:
+    if spans[FEW : FEW + 1].exists():
         measures = {p.measure_id for need in needs for p in need.placements.all() if p.measure_id}
         under = going.filter(placements__measure__in=measures).distinct()
         going = going.filter(
             pk__in=list(under.order_by("-changed_at", "ref").values_list("pk", flat=True)[:FEW])
         )
-    return list(going.for_counting())
+    return list(going.for_counting().defer(*UNREAD))
 
 
 def needs_for(action: ActionRow, reader: object) -> list[Need]:

@@ -18,7 +18,7 @@ from iisg.foundations.access.seeing import sees
 from iisg.foundations.core.handling import Handling, Marking
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.engine.matrix import PILLARS
-from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.knowledge.analysis.engine.rows import PARTNERS, Running
 from iisg.knowledge.needs.models import Need
 
 
@@ -60,6 +60,19 @@ class KeptOfActionsQuerySet(KeptQuerySet):
 def bits(codes: Iterable[str], order: Sequence[str]) -> int:
     """Codes as bits in their order; one that has no place there has no bit."""
     return sum(1 << order.index(code) for code in set(codes) if code in order)
+
+
+class ActionSpanQuerySet(KeptOfActionsQuerySet):
+    """Questions about spans of actions."""
+
+    def on(self, day: date) -> Self:
+        """What holds on a day; every value of what stands before the day in the index is named, to leap to the day."""
+        either = (False, True)
+        return super().on(day).filter(running__in=Running, apart__in=either, has_sum__in=either)
+
+    def standing_apart(self, apart: bool) -> Self:
+        """Of actions whose money cannot simply be added, or can (a list of one, for SQLite seeks no bare boolean)."""
+        return self.filter(apart__in=[apart])
 
 
 class CoverageSpan(models.Model):
@@ -110,7 +123,7 @@ class ActionSpan(models.Model):
     apart = models.BooleanField()
     has_sum = models.BooleanField()
 
-    objects = KeptOfActionsQuerySet.as_manager()
+    objects = ActionSpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("span of an action")

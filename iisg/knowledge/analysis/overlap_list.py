@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from iisg.knowledge.actions.models import Action, AssistanceKind
+from iisg.knowledge.analysis.comparing import Compared
+from iisg.knowledge.analysis.engine.overlap_columns import Pairs, overlap_pairs
 from iisg.knowledge.analysis.engine.overlaps import COMPLEMENT, OVERLAP, POSSIBLE, Overlap, overlaps
-from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.knowledge.analysis.engine.rows import PARTNERS, NeedRow
 from iisg.knowledge.analysis.links import address
 from iisg.knowledge.analysis.reading import Picture
 from iisg.knowledge.analysis.titles import Titles
@@ -107,6 +109,13 @@ def pairs_wanted(found: Picture, titles: Titles, wanted: OverlapsWanted) -> list
     ]
 
 
+def pairs_in_columns(found: Compared, titles: Titles, wanted: OverlapsWanted) -> Pairs:
+    """As `pairs_wanted`, of actions that were read to be compared: nothing is told of a pair until it is shown."""
+    measures = {code: measure.objective.pillar_id for (_key, code), measure in titles.placed.items()}
+    pairs = overlap_pairs(found.actions, found.responses, found.needs, measures)
+    return pairs.chosen(wanted.kind, wanted.partner, wanted.pillar)
+
+
 def in_order(pairs: Sequence[Overlap], sort: str) -> list[Overlap]:
     """Sorted by a key of SORTED_BY, "-" before it for the other way round; a day not known comes last."""
     keys = {
@@ -128,8 +137,10 @@ def counts_by_kind(pairs: Iterable[Overlap]) -> dict[str, int]:
     return {kind: found[kind] for kind in KIND_WORDS}
 
 
-def pair_lines(pairs: Sequence[Overlap], found: Picture, titles: Titles, reader: object) -> list[PairLine]:
-    """Lines for a page of pairs; only its actions are fetched with their bodies."""
+def pair_lines(
+    pairs: Sequence[Overlap], needs: Mapping[str, NeedRow], titles: Titles, reader: object
+) -> list[PairLine]:
+    """Lines for a page of pairs with needs by reference; only its actions are fetched with their bodies."""
     refs = {ref for pair in pairs for ref in (pair.first, pair.second)}
     actions = {a.ref: a for a in Action.objects.visible_to(reader).filter(ref__in=refs).with_facts()}
     sides = {
@@ -140,7 +151,7 @@ def pair_lines(pairs: Sequence[Overlap], found: Picture, titles: Titles, reader:
             pair=pair,
             sides=(sides[pair.first], sides[pair.second]),
             partners=partners_in_words(pair, titles),
-            shared=tuple(_shared(pair, found, titles)),
+            shared=tuple(_shared(pair, needs, titles)),
             together=together_in_words(pair),
             unknown=several([str(UNKNOWN_WORDS[name]) for name in pair.unknown], most=len(UNKNOWN_WORDS)),
         )
@@ -176,10 +187,10 @@ def together_in_words(pair: Overlap) -> str:
     return ""
 
 
-def _shared(pair: Overlap, found: Picture, titles: Titles) -> Iterable[str]:
+def _shared(pair: Overlap, known: Mapping[str, NeedRow], titles: Titles) -> Iterable[str]:
     """The measures and the needs that both work on, by their titles."""
     measures = [titles.measures[code].title for code in pair.measures if code in titles.measures]
-    needs = [found.needs_by_ref[ref].title for ref in pair.needs if ref in found.needs_by_ref]
+    needs = [known[ref].title for ref in pair.needs if ref in known]
     if measures:
         words = ngettext("Same measure: %(titles)s.", "Same measures: %(titles)s.", len(measures))
         yield words % {"titles": _quoted(measures)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -78,9 +78,10 @@ def actions_wanted(reader: object, wanted: PartnershipsWanted) -> QuerySet[Actio
 
 def partnerships(reader: object, wanted: PartnershipsWanted) -> Partnerships:
     """The MOST bodies that share most actions, or the chosen one and those it works with; and their pairs."""
-    meetings = _meetings(actions_wanted(reader, wanted), wanted.role)
+    actions = actions_wanted(reader, wanted)
+    meetings = _meetings(actions, wanted.role)
     if wanted.body is None:
-        counts = _counted(meetings, "organisation")
+        counts = _counted(meetings if wanted.role else _not_alone(actions), "organisation")
         keys, found = _most(counts, MOST), len(counts)
     else:
         others = _counted(meetings.filter(organisation=wanted.body), "other")
@@ -133,6 +134,12 @@ def _meetings(actions: QuerySet[Action], role: str) -> QuerySet[Any]:
             Q(role__in=fund, other_role__in=implement) | Q(role__in=implement, other_role__in=fund)
         )
     return beside
+
+
+def _not_alone(actions: QuerySet[Action]) -> QuerySet[Any]:
+    """Every part in an action in which another body has a part too, without telling which body."""
+    others = Party.objects.filter(action=OuterRef("action")).exclude(organisation=OuterRef("organisation"))
+    return Party.objects.filter(Exists(others.order_by()), action__in=actions)
 
 
 def _body(body: Organisation, number: int, wanted: PartnershipsWanted) -> Body:

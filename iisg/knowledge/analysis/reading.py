@@ -151,7 +151,8 @@ def _links(refs: Iterable[str], *kinds: str) -> dict[str, set[str]]:
     """Confirmed relations of these kinds from `refs`: ref of the one they start from -> those they lead to."""
     found: dict[str, set[str]] = defaultdict(set)
     for batch in batches(refs):
-        pairs = Relation.objects.confirmed().filter(kind__in=kinds, source__ref__in=batch)
+        sources = Action.objects.filter(ref__in=batch).order_by().values("pk")
+        pairs = Relation.objects.confirmed().filter(kind__in=kinds, source__in=sources).order_by()
         for source, target in pairs.values_list("source__ref", "target__ref"):
             found[source].add(target)
     return found

@@ -48,7 +48,7 @@ def summary_on(reader: object, day: date) -> Summary:
     visible = Need.objects.visible_to(reader).counted()
     cycle = Cycle.objects.visible_to(reader).asking_on(day).first()
     outstanding = outstanding_on(day, cycle)
-    needs, kept = _need_rows(visible), _kept(reader, day)
+    needs, kept = need_rows(visible), _kept(reader, day)
     behind = {row.ref for key, row in needs.items() if row.partners != kept[key].keys()}
     silent = _Silent(outstanding)
     answers = [
@@ -101,7 +101,7 @@ def _kept(reader: object, day: date) -> dict[int, dict[str, tuple[str, ...]]]:
     return found
 
 
-def _need_rows(needs: NeedQuerySet) -> dict[int, NeedRow]:
+def need_rows(needs: NeedQuerySet) -> dict[int, NeedRow]:
     """Needs by key with what lists filter, sort and group by: three queries and no records."""
     partners: dict[int, list[str]] = defaultdict(list)
     links = Need.partners.through.objects.filter(need__in=needs.order_by().values("pk"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from iisg.foundations.core.periods import PrintedDate
 from iisg.foundations.core.templatetags.wording import printed_date
 from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis.answers_in_brief import InBrief
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow, ResponseRow, Running
 from iisg.knowledge.analysis.engine.running import running_at
 from iisg.knowledge.analysis.links import address
@@ -53,38 +54,39 @@ class Answered:
 
     need: NeedRow
     answers: tuple[tuple[ActionRow, ResponseRow], ...]
-    day: date
-
-    @property
-    def running(self) -> list[ActionRow]:
-        """Those that run on the day."""
-        return [action for action, _judged in self.answers if running_at(action, self.day) is Running.RUNNING]
-
-    def is_shown_for(self, show: str) -> bool:
-        """Whether it belongs to the chosen ones; an end that nobody knows is no end within a year."""
-        running = self.running
-        if show == "none":
-            return not running
-        if show == "ending":
-            return bool(running) and all(row.end and row.end <= self.day + SOON for row in running)
-        return bool(running) or not show
 
 
-def needs_wanted(found: Picture, titles: Titles, wanted: NeedsWanted) -> list[Answered]:
-    """Needs that fit, in the order of the framework; their actions by their first known day."""
+def is_shown_for(one: InBrief, show: str, day: date) -> bool:
+    """Whether a need belongs to the chosen ones; an end that nobody knows is no end within a year."""
+    if show == "none":
+        return not one.ends
+    if show == "ending":
+        return bool(one.ends) and all(end and end <= day + SOON for end in one.ends)
+    return bool(one.ends) or not show
+
+
+def needs_wanted(needs: Iterable[InBrief], titles: Titles, wanted: NeedsWanted) -> list[InBrief]:
+    """Needs that fit, whatever runs for them, in the order of the framework."""
+    order = {key: place for place, key in enumerate(titles.objectives)}
+    chosen = [
+        one
+        for one in needs
+        if (not wanted.pillar or wanted.pillar in one.need.pillars)
+        and (not wanted.partner or wanted.partner in one.need.partners)
+    ]
+    return sorted(chosen, key=lambda one: (order.get(_objective(one.need, wanted), len(order)), one.need.ref))
+
+
+def answered(shown: Iterable[InBrief], found: Picture, wanted: NeedsWanted) -> list[Answered]:
+    """The needs of a page in their order, each with its actions by their first known day."""
     actions = {action.ref: action for action in found.actions}
     judged: dict[str, list[ResponseRow]] = defaultdict(list)
     for response in found.responses:
         if response.degree != "none" and response.action in actions:
             judged[response.need].append(response)
-    order = {key: place for place, key in enumerate(titles.objectives)}
-    chosen = [
-        Answered(need, _answers(judged[need.ref], actions, _asking(need, wanted)), found.day)
-        for need in found.needs
-        if (not wanted.pillar or wanted.pillar in need.pillars)
-        and (not wanted.partner or wanted.partner in need.partners)
-    ]
-    return sorted(chosen, key=lambda one: (order.get(_objective(one.need, wanted), len(order)), one.need.ref))
+    rows = {need.ref: need for need in found.needs}
+    needs = [rows[one.need.ref] for one in shown if one.need.ref in rows]
+    return [Answered(need, _answers(judged[need.ref], actions, _asking(need, wanted))) for need in needs]
 
 
 def _asking(need: NeedRow, wanted: NeedsWanted) -> frozenset[str]:

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
+from iisg.foundations.core.among import Among
 from iisg.knowledge.actions.models import Action, ActionQuerySet, Flow
 from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
 from iisg.knowledge.analysis.engine.totals import STATES, Total, Totals, money_total
-from iisg.knowledge.analysis.models import ActionSpan, ActionSum, KeptOfActionsQuerySet
-from iisg.knowledge.analysis.reading import batches, rows_of_actions
+from iisg.knowledge.analysis.models import ActionSpan, ActionSpanQuerySet, ActionSum, KeptOfActionsQuerySet
+from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.responses.models import Relation, RelationKind
 
+Kept = TypeVar("Kept", bound=KeptOfActionsQuerySet)
 MANY = 5_000
 """Beyond so many finds it is quicker to walk along a list and ask of each whether it is one of them."""
 
 
 @dataclass(frozen=True)
 class ActionsOfADay:
-    """Actions as they stand on a day: `among` some, of one partner, pillar and time, with a sum or without.
+    """Actions as they stand on a day: of one partner, pillar and time, with a sum or without; blank stands for any.
 
-    Blank and None stand for any.
+    `among` are keys of actions, None for all; those that do not count or that the reader may not see are left out.
     """
 
     reader: object
     day: date
-    among: ActionQuerySet | None = None
+    among: Collection[int] | None = None
     partner: str = ""
     pillar: str = ""
     time: str = ""
@@ -40,8 +44,9 @@ class ActionsOfADay:
 
     def actions(self) -> ActionQuerySet:
         """The actions themselves."""
-        visible = Action.objects.visible_to(self.reader).counted()
-        among = visible if self.among is None else self.among
+        among = Action.objects.visible_to(self.reader).counted()
+        if self.among is not None:
+            among = among.filter(self._is_among("pk"))
         if self.groups.second:
             among = among.exclude(ref__in=self.groups.second)
         if not (self.partner or self.pillar or self.time or self.has_sum is not None):
@@ -75,28 +80,36 @@ class ActionsOfADay:
         return list(grouped.order_by())
 
     @property
-    def _spans(self) -> KeptOfActionsQuerySet:
+    def _spans(self) -> ActionSpanQuerySet:
         """One row for each of the actions."""
         spans = self._of_day
-        return spans if self.among is None else spans.filter(action__in=self.among.order_by().values("pk"))
+        return spans if self.among is None else spans.filter(self._is_among("action_id"))
+
+    def _is_among(self, field: str) -> Among:
+        keys = self.among or ()
+        return Among(field, keys, sought=len(keys) <= MANY)
 
     @property
-    def _of_day(self) -> KeptOfActionsQuerySet:
+    def _of_day(self) -> ActionSpanQuerySet:
         """As `_spans`, whatever `among` says."""
         spans = self._of_partner_and_pillar(ActionSpan.objects.visible_to(self.reader).on(self.day))
         if self.has_sum is not None:
-            spans = spans.filter(has_sum=self.has_sum)
+            spans = spans.filter(has_sum__in=[self.has_sum])
         return spans.filter(running=self.time) if self.time else spans
 
-    def _of_partner_and_pillar(self, kept: KeptOfActionsQuerySet) -> KeptOfActionsQuerySet:
+    def _of_partner_and_pillar(self, kept: Kept) -> Kept:
         if self.partner:
             kept = kept.reaching(self.partner)
         return kept.under_pillar(self.pillar) if self.pillar else kept
 
     def _added(self) -> tuple[Total, ...]:
+        if self.has_sum is False:
+            return ()
         sums = self._of_partner_and_pillar(ActionSum.objects.visible_to(self.reader))
-        if self.time or self.among is not None:
-            sums = sums.filter(action__in=self._spans.filter(has_sum=True, apart=False).values("action"))
+        if self.among is not None:
+            sums = sums.filter(self._is_among("action_id"))
+        if self.time:
+            sums = sums.filter(action__in=self._of_day.standing_apart(False).values("action"))
         grouped = sums.values_list("state", "currency").annotate(Sum("cents"), Count("pk")).order_by()
         return tuple(
             Total(state, coin, Decimal(cents) / 100, number) for state, coin, cents, number in grouped
@@ -104,17 +117,21 @@ class ActionsOfADay:
 
     def _apart(self) -> list[ActionRow]:
         """Those whose money cannot simply be added: rows with nothing but money and what they are part of."""
-        refs = dict(self._spans.filter(apart=True).values_list("action_id", "action__ref"))
+        apart = self._spans.standing_apart(True)
+        refs = dict(apart.values_list("action_id", "action__ref"))
         several = self.groups.others_of(refs.values())
         refs = {key: ref for key, ref in refs.items() if ref not in several}
         flows: dict[int, list[FlowRow]] = defaultdict(list)
         parents: dict[int, set[str]] = defaultdict(set)
-        part_of = Relation.objects.confirmed().filter(kind=RelationKind.PART_OF).order_by()
-        for batch in batches(refs):
-            money = Flow.objects.filter(action__in=batch).order_by()
+        if refs:
+            keys = apart.values("action")
+            money = Flow.objects.filter(action__in=keys).order_by()
             for key, amount, currency, state in money.values_list("action_id", "amount", "currency", "state"):
                 flows[key].append(FlowRow(amount, currency, state))
-            for key, parent in part_of.filter(source__in=batch).values_list("source_id", "target__ref"):
+            part_of = (
+                Relation.objects.confirmed().filter(kind=RelationKind.PART_OF, source__in=keys).order_by()
+            )
+            for key, parent in part_of.values_list("source_id", "target__ref"):
                 parents[key].add(parent)
         rows = [
             ActionRow(ref, parents=frozenset(parents[key]), flows=tuple(flows[key]))

@@ -17,7 +17,9 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.addresses import query_with
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis import gap_list, links, map_page, overlap_list, partnerships, timeline_page
+from iisg.knowledge.analysis.answers_in_brief import needs_in_brief
 from iisg.knowledge.analysis.carrying import carry_out
+from iisg.knowledge.analysis.comparing import actions_to_compare
 from iisg.knowledge.analysis.coverage_table import coverage_table
 from iisg.knowledge.analysis.exporting.answers import coverage_extract, gaps_extract
 from iisg.knowledge.analysis.exporting.pairs import overlaps_extract, relations_extract
@@ -31,7 +33,7 @@ from iisg.knowledge.analysis.forms import (
 )
 from iisg.knowledge.analysis.pictures.network import network as draw_network
 from iisg.knowledge.analysis.pictures.timeline import timeline as draw_timeline
-from iisg.knowledge.analysis.reading import picture_of_answers, picture_of_overlaps
+from iisg.knowledge.analysis.reading import picture_about, picture_of_answers, picture_of_overlaps
 from iisg.knowledge.analysis.rendering import live_answer
 from iisg.knowledge.analysis.round_answers import RoundAnswers, round_answers
 from iisg.knowledge.analysis.summary import summary_on
@@ -94,19 +96,20 @@ def gaps(request: SignedInRequest) -> HttpResponse:
 def overlaps(request: SignedInRequest) -> HttpResponse:
     """Who does the same for the same partner at the same time?"""
     form = OverlapFilters(request.GET, timezone.localdate())
-    titles = read_titles()
-    found = picture_of_overlaps(request.user, form.day)
-    wanted = form.wanted
-    pairs = overlap_list.pairs_wanted(found, titles, wanted)
-    listed = overlap_list.in_order(pairs, request.GET.get("sort", ""))
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    titles, wanted = read_titles(), form.wanted
+    found = actions_to_compare(request.user, wanted.on)
+    pairs = overlap_list.pairs_in_columns(found, titles, wanted)
+    listed = pairs.in_order(request.GET.get("sort", ""))
+    page = Paginator(range(len(listed)), PER_PAGE).get_page(request.GET.get("page"))
+    part = slice(max(page.start_index() - 1, 0), page.end_index())
+    shown = listed.told(part, found.responses, found.needs)
     context = {
         "form": form,
         "on": wanted.on,
         "page": page,
-        "counts": overlap_list.counts_by_kind(pairs),
-        "lines": overlap_list.pair_lines(list(page.object_list), found, titles, request.user),
-        "compared": len(found.actions),
+        "counts": pairs.counts(),
+        "lines": overlap_list.pair_lines(shown, found.needs_by_ref, titles, request.user),
+        "compared": found.any_at_all,
     }
     return render(request, "analysis/overlaps.html", context)
 
@@ -162,21 +165,25 @@ def export_relations(request: SignedInRequest) -> HttpResponseBase:
 def timeline(request: SignedInRequest) -> HttpResponse:
     """When does help for these needs run, and when does it stop?"""
     form = TimelineFilters(request.GET, timezone.localdate())
-    titles = read_titles()
-    found = picture_of_answers(request.user, form.day)
-    wanted = form.wanted
-    needs = timeline_page.needs_wanted(found, titles, wanted)
-    listed = [one for one in needs if one.is_shown_for(wanted.show)]
+    titles, wanted, day = read_titles(), form.wanted, form.day
+    every = needs_in_brief(request.user, day, wanted.partner)
+    needs = timeline_page.needs_wanted(every, titles, wanted)
+    listed = [one for one in needs if timeline_page.is_shown_for(one, wanted.show, day)]
     page = Paginator(listed, NEEDS_PER_PICTURE).get_page(request.GET.get("page"))
-    groups = timeline_page.groups(list(page.object_list), found, titles, wanted)
+    found = picture_about(request.user, day, [one.need.ref for one in page.object_list])
+    shown = timeline_page.answered(page.object_list, found, wanted)
+    groups = timeline_page.groups(shown, found, titles, wanted)
     words = timeline_page.timeline_words(form.day, form.today)
     context = {
         "form": form,
-        "day": form.day,
+        "day": day,
         "page": page,
-        "counts": {show: sum(one.is_shown_for(show) for one in needs) for show in timeline_page.SHOWN},
-        "picture": draw_timeline(groups, form.day, words) if listed else None,
-        "has_needs": bool(found.needs),
+        "counts": {
+            show: sum(timeline_page.is_shown_for(one, show, day) for one in needs)
+            for show in timeline_page.SHOWN
+        },
+        "picture": draw_timeline(groups, day, words) if listed else None,
+        "has_needs": bool(every),
     }
     return render(request, "analysis/timeline.html", context)
 

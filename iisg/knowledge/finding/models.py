@@ -61,24 +61,39 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         public_action = Q(kind=EntryKind.ACTION, action__in=Action.objects.published())
         return self.filter(public_body | public_action, audience=Audience.PUBLIC)
 
-    def found(self, words: str, *, any_word: bool = False) -> Self:
-        """Entries that hold every word, or any of them, in any script; the best first, and none for no words.
-
-        Ranked by where the words stand (title, names, text) and how rare they are; a reference as typed leads.
-        """
+    def holding(self, words: str, *, any_word: bool = False) -> Self:
+        """Entries that hold every word, or any of them, in any script; in no order, and none for no words."""
         asked = Asked.read(words)
         if not asked:
             return self.none()
         if connections[self.db].vendor == "postgresql":
-            query = SearchQuery(asked.for_tsquery(any_word=any_word), config=CONFIGURATION, search_type="raw")
+            return self.filter(vector=_query(asked, any_word=any_word))
+        return self.filter(words__everything__match=asked.for_fts5(any_word=any_word))
+
+    def found(self, words: str, *, any_word: bool = False) -> Self:
+        """As `holding`, the best first.
+
+        Ranked by where the words stand (title, names, text) and how rare they are; a reference as typed leads.
+        """
+        matching, asked = self.holding(words, any_word=any_word), Asked.read(words)
+        if not asked:
+            return matching
+        if connections[self.db].vendor == "postgresql":
             weights = [0.0, TEXT / TITLE, NAMES / TITLE, 1.0]
+            query = _query(asked, any_word=any_word)
             rank: Any = SearchRank(F("vector"), query, weights=weights, normalization=Value(1))
-            matching = self.filter(vector=query)
         else:
             rank = -_Bm25()
-            matching = self.filter(words__everything__match=asked.for_fts5(any_word=any_word))
         named = Case(When(ref__iexact=words.strip(), then=Value(0)), default=Value(1))
         return matching.order_by(named, rank.desc() if hasattr(rank, "desc") else rank, "pk")
+
+    def actions(self) -> models.QuerySet[Entry, int | None]:
+        """Keys of the actions among them."""
+        return self.filter(kind=EntryKind.ACTION).order_by().values_list("action", flat=True)
+
+    def needs(self) -> models.QuerySet[Entry, int | None]:
+        """Keys of the needs among them."""
+        return self.filter(kind=EntryKind.NEED).order_by().values_list("need", flat=True)
 
     def reaching(self, code: str) -> Self:
         """Of the partner, or reaching it."""
@@ -99,6 +114,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """How many entries there are, by kind, partners and pillars; one query whatever is counted of it."""
         groups = self.order_by().values_list("kind", "partners", "pillars").annotate(number=Count("pk"))
         return Tally(tuple(groups))
+
+
+def _query(asked: Asked, *, any_word: bool) -> SearchQuery:
+    return SearchQuery(asked.for_tsquery(any_word=any_word), config=CONFIGURATION, search_type="raw")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.test import Client
 from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, make_partners
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
 from iisg.knowledge.actions.models import ActionKind, FlowState, PartyRole, Stage
+from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.needs.factories import make_measure, make_need
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import RelationKind
@@ -55,6 +56,29 @@ def test_each_filter_keeps_what_fits(reader: Client) -> None:
     }
     for query, actions in found.items():
         assert shown(reader, query) == [action.ref for action in actions], query
+
+
+def test_words_find_what_the_search_finds(reader: Client) -> None:
+    """Beginnings of words, in any script, in any order; references, and the names of bodies."""
+    boats = make_action("Patrol boats for the border police", title_original="Гранична полиција", ref="A-01")
+    add_party(boats, make_organisation("Frontex"), PartyRole.IMPLEMENTING)
+    make_action("Law on weapons", ref="B-02")
+    index_everything()
+    asked = ("police boat", "polic patrols", "granicna", "ГРАНИЧНА", "frontex", "A-01", "the border")
+    for words in asked:
+        response = reader.get("/actions/", {"words": words})
+        assert [line.action for line in response.context["lines"]] == [boats], words
+        assert response.context["found"].running.total() == 1
+    assert shown(reader, "?words=boats+weapons") == []
+    assert shown(reader, "?words=%2F") == ["A-01", "B-02"]
+    assert shown(reader, "?words=border&partner=RS") == []
+
+
+def test_what_is_chosen_by_amount_sums_to_what_is_listed(reader: Client) -> None:
+    add_flow(make_action(ref="A-1"), Decimal(7))
+    add_flow(make_action(ref="A-2"), None)
+    found = reader.get("/actions/?amount=not_known").context["found"]
+    assert (found.sums, found.totals.known, found.totals.unknown) == ([], 0, 1)
 
 
 def test_a_body_without_actions_gives_an_empty_list_not_an_error(reader: Client) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Can
@@ -117,7 +118,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def may_run_on(self, day: date) -> Self:
         """Not surely over, stopped or still to come on the day, by the engine's rule (analysis/engine/running.py)."""
-        told = Q(stage=Stage.COMPLETED, changed_at__date__lte=day)
+        day_after = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        told = Q(stage=Stage.COMPLETED, changed_at__lt=day_after)
         stopped = Q(stage__in=(Stage.CANCELLED, Stage.SUSPENDED))
         return self.exclude(Q(end_on__lt=day) | Q(start_on__gt=day) | stopped | told)
 
@@ -227,9 +229,9 @@ class Action(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref"),
-            models.Index(fields=["title_key", "ref"], name="actions_by_title"),
-            models.Index(fields=["start_on", "ref"], name="actions_by_start"),
-            models.Index(fields=["end_on", "ref"], name="actions_by_end"),
+            models.Index(fields=["title_key", "ref", "withdrawn_at"], name="actions_by_title"),
+            models.Index(fields=["start_on", "ref", "withdrawn_at"], name="actions_by_start"),
+            models.Index(fields=["end_on", "ref", "withdrawn_at"], name="actions_by_end"),
             models.Index(fields=["-changed_at", "-id"], name="actions_by_change"),
             models.Index(fields=["kind"], name="actions_of_a_kind"),
             models.Index(fields=["stage"], name="actions_at_a_stage"),
@@ -323,6 +325,9 @@ class Party(models.Model):
         verbose_name = _("party")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "order"], name="one_party_per_line"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["action", "organisation", "role"], name="bodies_of_an_action"),
         ]
 
     def __str__(self) -> str:

@@ -58,11 +58,14 @@ def one_each(actions: Iterable[ActionRow], groups: Groups) -> list[ActionRow]:
 
 def of_actions(responses: Iterable[ResponseRow], groups: Groups) -> list[ResponseRow]:
     """Judgements of reports as judgements of their actions: a judgement of any report counts for the action."""
-    return [replace(one, action=groups.head(one.action)) for one in responses]
+    heads = groups.heads
+    return [replace(one, action=heads[one.action]) if one.action in heads else one for one in responses]
 
 
 def _one(head: str, found: list[ActionRow], groups: Groups) -> ActionRow:
     """The row of one action."""
+    if len(found) == 1 and _stands_alone(found[0], head, groups):
+        return found[0]
     reports = sorted(found, key=_told_last)
     above: dict[str, Any] = {
         "parents": frozenset(groups.head(ref) for row in found for ref in row.parents) - {head},
@@ -87,6 +90,17 @@ def _one(head: str, found: list[ActionRow], groups: Groups) -> ActionRow:
         **above,
         **_places(found, chosen[PLACES]),
         **_time(reports, chosen[TIME]),
+    )
+
+
+def _stands_alone(row: ActionRow, head: str, groups: Groups) -> bool:
+    """Whether the row is that of its action as it is: its own head, and nothing above it stands under another."""
+    return (
+        row.ref == head
+        and head not in row.parents
+        and head not in row.phase_of
+        and groups.heads.keys().isdisjoint(row.parents)
+        and groups.heads.keys().isdisjoint(row.phase_of)
     )
 
 

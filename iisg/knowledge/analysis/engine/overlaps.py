@@ -61,8 +61,8 @@ def overlaps(
     whichever side one looks from.
     """
     by_ref = {a.ref: a for a in actions if a.stage != "cancelled" and (on is None or _may_run(a, on))}
-    answered = _answered(responses)
-    lines = _lines(by_ref)
+    answered = answered_by(responses)
+    lines = lines_above(by_ref)
     having = None if needs is None else {need.ref: need.partners for need in needs}
     found = []
     for first, second in sorted(_candidates(by_ref, answered, having)):
@@ -73,7 +73,7 @@ def overlaps(
     return sorted(found, key=lambda o: (order[o.kind], not o.specific, o.first, o.second))
 
 
-def _answered(responses: Iterable[ResponseRow]) -> dict[str, set[str]]:
+def answered_by(responses: Iterable[ResponseRow]) -> dict[str, set[str]]:
     """Needs that a person judged answered, by action."""
     answered: dict[str, set[str]] = defaultdict(set)
     for response in responses:
@@ -97,7 +97,7 @@ def _candidates(
     return {pair for refs in blocks.values() for pair in combinations(sorted(set(refs)), 2)}
 
 
-def _lines(actions: Mapping[str, ActionRow]) -> dict[str, frozenset[str]]:
+def lines_above(actions: Mapping[str, ActionRow]) -> dict[str, frozenset[str]]:
     """Everything above an action: wholes and earlier phases, however far up; circles end where they began."""
     above: dict[str, frozenset[str]] = {}
     for start in actions:
@@ -160,6 +160,13 @@ def _pair(
         until=min(ends) if len(ends) == 2 else None,
         unknown=unknown,
     )
+
+
+def pair_of(
+    first: ActionRow, second: ActionRow, answered: Mapping[str, set[str]], having: Having
+) -> Overlap | None:
+    """Two actions of which neither stands above the other, as `overlaps` tells them; None where they are no pair."""
+    return _pair(first, second, answered, {first.ref: frozenset(), second.ref: frozenset()}, having)
 
 
 def _apart(first: ActionRow, second: ActionRow) -> bool:

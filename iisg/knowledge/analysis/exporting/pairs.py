@@ -34,9 +34,11 @@ def overlaps_extract(
 ) -> Extract:
     """Pairs of actions, in their order; `on` is the day that was asked for, None for any day."""
 
+    needs = {need.ref: need for need in found.needs}
+
     def rows() -> Iterator[Row]:
         for start in range(0, len(pairs), AT_ONCE):
-            lines = pair_lines(pairs[start : start + AT_ONCE], found, titles, reader)
+            lines = pair_lines(pairs[start : start + AT_ONCE], needs, titles, reader)
             yield from (pair_row(line, on) for line in lines)
 
     return Extract(

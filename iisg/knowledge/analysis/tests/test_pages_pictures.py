@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from iisg.foundations.access.actors import CONSOLE, PUBLIC
 from iisg.foundations.orgs.factories import make_organisation
-from iisg.knowledge.actions.factories import add_flow, add_party, make_action
+from iisg.knowledge.actions.factories import AT, add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, PartyRole
+from iisg.knowledge.analysis.comparing import actions_to_compare
 from iisg.knowledge.analysis.engine.coverage import coverage
 from iisg.knowledge.analysis.engine.overlaps import overlaps
 from iisg.knowledge.analysis.reading import (
@@ -68,6 +69,26 @@ def test_the_smaller_pictures_count_as_the_whole() -> None:
     assert len(whole.actions) == 12
     assert len(picture_of_answers(CONSOLE, DAY).actions) == 6
     assert len(small.actions) == 9
+
+
+@pytest.mark.parametrize("on", [None, DAY, date(2010, 6, 1)])
+def test_actions_are_compared_without_their_records_as_with_them(on: date | None) -> None:
+    fill(3)
+    make_relation(make_action(measures=[make_measure("BS-PRO-1")]), make_action(), RelationKind.SAME_AS)
+    make_action(measures=[make_measure("BS-PRO-1")], stage="cancelled")
+    make_action(measures=[make_measure("BS-PRO-1")], withdrawn_at=AT)
+    found, compared = picture_of_overlaps(CONSOLE, DAY), actions_to_compare(CONSOLE, on)
+    told = overlaps(found.actions, found.responses, on=on, needs=found.needs)
+    assert overlaps(compared.actions, compared.responses, needs=compared.needs) == told
+    assert bool(told) is (on != date(2010, 6, 1))
+    assert compared.any_at_all
+
+
+def test_the_public_compares_nothing() -> None:
+    fill(1)
+    compared = actions_to_compare(PUBLIC, DAY)
+    assert [*compared.actions, *compared.responses, *compared.needs] == []
+    assert not compared.any_at_all
 
 
 @pytest.mark.parametrize("reading", PICTURES)

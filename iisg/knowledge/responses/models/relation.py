@@ -175,7 +175,10 @@ class Relation(models.Model):
                 name="a_decision_on_a_relation_has_its_reason",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "kind", "-score"], name="the_queue_of_relations")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "kind", "-score"], name="the_queue_of_relations"),
+            models.Index(fields=["state", "kind", "source", "target"], name="relations_from_an_action"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"

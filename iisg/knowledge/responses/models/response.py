@@ -102,6 +102,7 @@ class Response(models.Model):
                 condition=Q(follow_up="") | Q(followed_up_at__isnull=False), name="a_follow_up_has_its_time"
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["-judged_at", "-id"], name="responses_by_judgement")]
 
     def __str__(self) -> str:
         return f"{self.need_id} by {self.action_id}: {self.degree}"

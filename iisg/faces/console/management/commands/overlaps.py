@@ -67,7 +67,7 @@ class Command(Asking):
         most = asked_most(options["most"], options["format"])
         found, titles = picture_of_overlaps(CONSOLE, on or today), read_titles()
         pairs = pairs_wanted(found, titles, OverlapsWanted(pillar, partner, options["kind"], on))
-        lines = pair_lines(pairs[:most], found, titles, CONSOLE)
+        lines = pair_lines(pairs[:most], {need.ref: need for need in found.needs}, titles, CONSOLE)
         sheet = _readable(lines) if options["format"] == "table" else _plain(lines, on)
         sheet.title = (
             _("Pairs of actions on %(day)s") % {"day": date_format(on, "j F Y")}

@@ -16,8 +16,9 @@ from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
 from iisg.knowledge.actions import operations
 from iisg.knowledge.actions.models import Action, Flow
-from iisg.knowledge.analysis.engine.money.account import GROSS, NET, PAYER_UNKNOWN, Account
+from iisg.knowledge.analysis.engine.money.account import Account
 from iisg.knowledge.analysis.engine.money.rules import REMOVED, Measure
+from iisg.knowledge.analysis.engine.money.standing import GROSS, NET, PAYER_UNKNOWN
 from iisg.knowledge.responses.operations import relate_actions
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Flow
 from iisg.knowledge.actions.rate_files import StatedRate, read_rates
 from iisg.knowledge.actions.sources import UnreadableFile
-from iisg.knowledge.analysis.engine.money.account import Scope
+from iisg.knowledge.analysis.engine.money.standing import Scope
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Response
 

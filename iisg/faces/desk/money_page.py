@@ -23,20 +23,17 @@ from iisg.faces.desk.money_words import (
     rate_in_words,
 )
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.engine.money.account import (
+from iisg.knowledge.analysis.engine.money.account import Account, Cell, Figure, by_place
+from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, INTERNAL_FATES, Measure
+from iisg.knowledge.analysis.engine.money.splits import SHARED
+from iisg.knowledge.analysis.engine.money.standing import (
     GROSS,
     NET,
     NOT_CONTRACTED,
     OUTGOING,
     PAYER_UNKNOWN,
-    Account,
-    Cell,
-    Figure,
     Standing,
-    by_place,
 )
-from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, INTERNAL_FATES, Measure
-from iisg.knowledge.analysis.engine.money.splits import SHARED
 
 INTERNAL = "internal"
 """The line that joins what is passed on inside and what a partner inside pays."""
@@ -97,9 +94,9 @@ class Teller:
 
     def of(self, figure: Figure) -> Sum:
         """A figure with its address."""
-        opens = bool(figure.cells)
+        opens = bool(figure.parts)
         address = figure_address(figure.measure, figure.name, self.query) if opens else ""
-        return Sum(figure.eur, address, figure.is_estimate)
+        return Sum(figure.eur, address, figure.estimated)
 
     def both(self, name: str) -> tuple[Sum, Sum]:
         """Committed and spent of a line."""
@@ -138,7 +135,7 @@ def money_page(account: Account, query: Mapping[str, str]) -> MoneyPage:
         apart=tuple(_apart(tell)),
         places=tuple(_places(tell, net)) if not account.scope.partner else (),
         unconverted=tuple(_unconverted(account)),
-        has_estimates=any(figure.is_estimate for figure in net),
+        has_estimates=any(figure.estimated for figure in net),
     )
 
 
@@ -179,7 +176,8 @@ def internal_figure(account: Account, measure: Measure) -> Figure:
     found = Figure(measure, INTERNAL)
     for fate in sorted(INTERNAL_FATES):
         for cell in account.figure(measure, fate).cells:
-            found.add(cell)
+            found.take(cell.kind, cell.eur)
+            found.cells.append(cell)
     return found
 
 
@@ -235,7 +233,8 @@ def figure_of(account: Account, measure: Measure, name: str, place: str = "") ->
     found = Figure(measure, name)
     for cell in whole.cells:
         if cell.place == place:
-            found.add(cell)
+            found.take(cell.kind, cell.eur)
+            found.cells.append(cell)
     return found
 
 

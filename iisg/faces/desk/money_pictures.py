@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from iisg.faces.desk.money_words import PLACE_WORDS
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.engine.money import series
-from iisg.knowledge.analysis.engine.money.account import NET, Account, Cell
+from iisg.knowledge.analysis.engine.money.account import Account, Cell
 from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, Measure
+from iisg.knowledge.analysis.engine.money.standing import NET
 from iisg.knowledge.analysis.picture_words import donor_words, sankey_words, year_words
 from iisg.knowledge.analysis.pictures.donors import Donor, concentration
 from iisg.knowledge.analysis.pictures.picture import Picture

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +15,8 @@ from django.db.models import Q
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.iati.codes import TRANSACTION_WORDS
 from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Party, PartyRole, Place
+from iisg.knowledge.actions.partner_names import means_the_region
+from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
 from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow
@@ -25,7 +28,15 @@ LINKS = {
     RelationKind.FUNDED_BY: "funded_by",
 }
 """Relations that decide what becomes of a sum."""
-_REGION = re.compile(r"\(region \d+\)\s*$|^\s*region \d+\s*$")
+_REGION = re.compile(r"\(?\bregion (\d+)\)?\s*$")
+AROUND = frozenset({"88", "89"})
+"""The former Yugoslavia and Europe, as the OECD numbers them."""
+_CODE = re.compile(r"[0-9]{3,5}")
+MOST_SECTORS = 300
+"""More codes than this are no statement about one action."""
+_AROUND_FIELDS = (
+    "ref", "start_on", "end_on", "reporter_id", "other_beneficiaries", "sectors", "second_hand",
+)  # fmt: skip
 _FLOW_FIELDS = (
     "pk", "action_id", "state", "kind", "amount", "currency", "source_id", "source_printed", "destination_id",
     "destination_printed", "happened_on", "period_from", "period_to", "valued_on", "printed", "report_of_id",
@@ -63,6 +74,25 @@ class Bodies:
         return ", ".join(self.names[key] for key in keys)
 
 
+class Elsewhere(StrEnum):
+    """What a place beside the partners is, as far as the division of money asks."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    ITSELF = "itself"  # the Western Balkans as a region
+    AROUND = "around"  # a region that holds the six among others
+
+    @classmethod
+    def of(cls, printed: str) -> Elsewhere:
+        """By the word of the source, with the OECD's number of a region where it has one."""
+        number = _REGION.search(printed)
+        if means_the_region(printed[: number.start()] if number else printed):
+            return cls.ITSELF
+        if number is None:
+            return cls.COUNTRY
+        return cls.AROUND if number[1] in AROUND else cls.REGION
+
+
 @dataclass(slots=True)
 class Around:
     """What stands around the flows of one action."""
@@ -72,17 +102,36 @@ class Around:
     end: date | None
     reporter: int | None
     others: str
+    sectors: str
+    second_hand: bool
     roles: dict[str, list[int]]
 
-    @property
-    def countries(self) -> bool:
-        """Whether places outside the six are named that are no regions of the OECD."""
-        return any(not _REGION.search(word) for word in self.others.split(";") if word.strip())
+    def facts(self) -> dict[str, Any]:
+        """The columns of its row that follow from it alone."""
+        beside = {Elsewhere.of(word.strip()) for word in self.others.split(";") if word.strip()}
+        return {
+            "ref": self.ref,
+            "countries_elsewhere": Elsewhere.COUNTRY in beside,
+            "regions_elsewhere": Elsewhere.REGION in beside,
+            "region_itself": Elsewhere.ITSELF in beside,
+            "regions_around": Elsewhere.AROUND in beside,
+            "sectors": sectors_of(self.sectors),
+            "second_hand": self.second_hand,
+        }
 
-    @property
-    def regions(self) -> bool:
-        """Whether regions of the OECD are named."""
-        return any(_REGION.search(word) for word in self.others.split(";"))
+
+def sectors_of(printed: str) -> dict[str, Decimal | None]:
+    """Code -> printed share, of the OECD's purpose codes, or of its categories where there are no purpose codes.
+
+    Shares add to a hundred within one list of codes, so that only one may be taken; lists of single publishers say
+    nothing that sums could be compared by.
+    """
+    named = [Sector.of(word) for word in printed.split()]
+    for vocabulary in ("DAC", "DAC-3"):
+        found = {s.code: s.share for s in named if s.vocabulary == vocabulary and _CODE.fullmatch(s.code)}
+        if found and len(found) <= MOST_SECTORS:
+            return found
+    return {}
 
 
 def read_money(reader: object) -> Money:
@@ -122,9 +171,9 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
     for action, role, body in parties.order_by("order").values_list("action_id", "role", "organisation_id"):
         roles[action][role].append(body)
     around = {
-        key: Around(ref, start, end, reporter, others, roles[key])
-        for key, ref, start, end, reporter, others in actions.values_list(
-            "pk", "ref", "start_on", "end_on", "reporter_id", "other_beneficiaries"
+        key: Around(ref, start, end, reporter, others, sectors, second_hand, roles[key])
+        for key, ref, start, end, reporter, others, sectors, second_hand in actions.values_list(
+            "pk", *_AROUND_FIELDS
         )
     }
     bodies = Bodies.all()
@@ -137,15 +186,15 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
     links = _links()
     return [
         MoneyAction(
-            ref=facts.ref,
             flows=tuple(flows[key]),
             partners=named[key],
             regional=frozenset(regional[key]),
-            countries_elsewhere=facts.countries,
-            regions_elsewhere=facts.regions,
             pillars=frozenset(pillars[key]),
             implementer=bodies.named(facts.roles[PartyRole.IMPLEMENTING]),
-            **{name: frozenset(links[name][facts.ref]) for name in LINKS.values()},
+            **facts.facts(),
+            parents=frozenset(links["parents"][facts.ref]),
+            same_as=frozenset(links["same_as"][facts.ref]),
+            funded_by=frozenset(links["funded_by"][facts.ref]),
         )
         for key, facts in around.items()
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from iisg.foundations.core.folding import cut
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.iati.codes import TRANSACTION_WORDS
 from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Party, PartyRole, Place
@@ -20,6 +22,8 @@ from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
 from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow
+from iisg.knowledge.analysis.models.money import LONGEST_NAME
+from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.responses.models import Relation, RelationKind
 
 LINKS = {
@@ -71,7 +75,7 @@ class Bodies:
 
     def named(self, keys: list[int]) -> str:
         """Their names in one line."""
-        return ", ".join(self.names[key] for key in keys)
+        return cut(", ".join(self.names[key] for key in keys), LONGEST_NAME)
 
 
 class Elsewhere(StrEnum):
@@ -135,37 +139,62 @@ def sectors_of(printed: str) -> dict[str, Decimal | None]:
 
 
 def read_money(reader: object) -> Money:
-    """Every action that the reader may see, with what becomes of its sums."""
-    exchange = read_exchange()
-    actions = money_actions(reader)
-    return Money(actions, exchange, fates_of(actions, exchange))
+    """Every action that the reader may see, with what becomes of its sums, counted afresh."""
+    return _money(money_actions(reader))
 
 
-def read_money_near(reader: object, ref: str) -> Money:
+def read_money_near(reader: object, key: int) -> Money:
     """As `read_money`, with one action and those that decide what becomes of its sums, by relations either way."""
-    exchange = read_exchange()
-    actions = money_actions(reader, _connected(ref))
+    return _money(money_actions(reader, counted_with([key])))
+
+
+def read_money_of(reader: object, keys: Collection[int]) -> Money:
+    """As `read_money`, with these actions only; of `counted_with` them where what becomes of their sums is asked."""
+    return _money(money_actions(reader, keys))
+
+
+def _money(actions: list[MoneyAction]) -> Money:
+    exchange = read_exchange({flow.currency for action in actions for flow in action.flows})
     return Money(actions, exchange, fates_of(actions, exchange))
 
 
-def read_exchange() -> Exchange:
-    """The ECB's rates and all that was imported."""
+def read_exchange(currencies: Collection[str]) -> Exchange:
+    """The ECB's rates, and all that was imported for these currencies."""
     rows: dict[str, list[tuple[str, date, Decimal]]] = defaultdict(list)
-    for source, currency, day, per_euro in ExchangeRate.objects.values_list(
-        "source", "currency", "day", "per_euro"
-    ):
+    imported = ExchangeRate.objects.filter(currency__in=currencies)
+    for source, currency, day, per_euro in imported.values_list("source", "currency", "day", "per_euro"):
         rows[source].append((currency, day, per_euro))
     return exchange_of(rows)
 
 
-def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAction]:
-    """The actions with their money; `refs` None for all."""
+def counted_with(keys: Iterable[int]) -> set[int]:
+    """The actions and all others that decide what becomes of their sums, however far.
+
+    By wholes, parts, other records and funders, and by sums of which another was chosen.
+    """
+    found = set(keys)
+    fresh = set(found)
+    relations = Relation.objects.confirmed().filter(kind__in=LINKS).order_by()
+    ties = Flow.objects.filter(report_of__isnull=False).order_by()
+    while fresh:
+        near: set[int] = set()
+        for batch in batches(sorted(fresh)):
+            related = relations.filter(Q(source__in=batch) | Q(target__in=batch))
+            tied = ties.filter(Q(action__in=batch) | Q(report_of__action__in=batch))
+            near.update(key for pair in related.values_list("source_id", "target_id") for key in pair)
+            near.update(key for pair in tied.values_list("action_id", "report_of__action_id") for key in pair)
+        fresh = near - found
+        found |= fresh
+    return found
+
+
+def money_actions(reader: object, keys: Collection[int] | None = None) -> list[MoneyAction]:
+    """The actions with their money; `keys` None for all."""
     actions = Action.objects.visible_to(reader).counted()
-    if refs is not None:
-        actions = actions.filter(ref__in=refs)
-    wanted: dict[str, Any] = (
-        {} if refs is None else {"action__in": list(actions.values_list("pk", flat=True))}
-    )
+    wanted: dict[str, Any] = {}
+    if keys is not None:
+        actions = actions.filter(pk__in=keys)
+        wanted = {"action__in": keys}
     roles: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     parties = Party.objects.filter(role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING), **wanted)
     for action, role, body in parties.order_by("order").values_list("action_id", "role", "organisation_id"):
@@ -183,7 +212,7 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
             flows[row["action_id"]].append(_flow(row, around[row["action_id"]], bodies))
     named, regional = _places(wanted)
     pillars = _pillars(wanted)
-    links = _links()
+    links = _links(keys)
     return [
         MoneyAction(
             flows=tuple(flows[key]),
@@ -202,9 +231,9 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
 
 def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
     """One stored flow; where it has no day the action's own days stand in, and it says so."""
-    own = row["happened_on"] or row["period_from"] or row["period_to"]
+    day, own = day_of(row, around.start)
     first, last = row["period_from"], row["period_to"]
-    if own is None:
+    if not own:
         first, last = around.start, around.end
     payers = _payers(row, around)
     partners = {bodies.partners[key] for key in payers}
@@ -213,10 +242,10 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         state=row["state"],
         amount=row["amount"],
         currency=row["currency"],
-        day=row["valued_on"] or own or around.start,
+        day=day,
         first=first,
         last=last,
-        dated_by_action=own is None,
+        dated_by_action=not own,
         source=bodies.named(payers) or row["source_printed"],
         source_stated=bool(row["source_id"] or row["source_printed"]),
         source_partner=partners.pop() if len(partners) == 1 else "",
@@ -225,6 +254,16 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         promised=row["state"] == INCOMING and row["printed"].startswith(TRANSACTION_WORDS["11"]),
         second_of=row["report_of_id"],
     )
+
+
+DAYS = ("happened_on", "period_from", "period_to", "valued_on")
+"""Columns of a flow that tell its day."""
+
+
+def day_of(flow: Mapping[str, Any], start: date | None) -> tuple[date | None, bool]:
+    """The day of a flow's exchange rate, and whether the flow itself has a day; without one the action's start."""
+    own = flow["happened_on"] or flow["period_from"] or flow["period_to"]
+    return flow["valued_on"] or own or start, own is not None
 
 
 def _payers(row: dict[str, Any], around: Around) -> list[int]:
@@ -258,31 +297,12 @@ def _pillars(wanted: dict[str, Any]) -> dict[int, set[str]]:
     return found
 
 
-def _links() -> dict[str, dict[str, set[str]]]:
+def _links(keys: Collection[int] | None) -> dict[str, dict[str, set[str]]]:
     """Confirmed relations by the name of their column in the row, then by the action that they start from."""
     found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in LINKS.values()}
-    relations = Relation.objects.confirmed().filter(kind__in=LINKS)
+    relations = Relation.objects.confirmed().filter(kind__in=LINKS).order_by()
+    if keys is not None:
+        relations = relations.filter(source__in=keys)
     for source, target, kind in relations.values_list("source__ref", "target__ref", "kind"):
         found[LINKS[RelationKind(kind)]][source].add(target)
-    return found
-
-
-def _connected(ref: str) -> set[str]:
-    """The action, all that relations about money connect it with, and the actions of reports tied to its own."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for relations in _links().values():
-        for source, targets in relations.items():
-            for target in targets:
-                neighbours[source].add(target)
-                neighbours[target].add(source)
-    tied = Flow.objects.filter(
-        Q(action__ref=ref) | Q(reports__action__ref=ref) | Q(report_of__action__ref=ref)
-    )
-    found: set[str] = set()
-    waiting = [ref, *tied.values_list("action__ref", flat=True)]
-    while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found.add(here)
-            waiting += neighbours[here]
     return found

@@ -389,8 +389,12 @@ def test_what_is_not_known_is_never_counted_and_never_lost(actions: list[MoneyAc
 def test_pictures_add_to_what_counts(actions: list[MoneyAction], scope: Scope) -> None:
     found = account_of(actions, fates_of(actions, Exchange()), scope)
     net = found.figure(Measure.COMMITTED, NET)
+    ways = series.ways(net.cells, Measure.COMMITTED)
     for stage in (0, 1):
-        ways = [link.eur for link in series.links(net.cells, Measure.COMMITTED) if link.stage == stage]
-        assert sum(ways) == net.eur
+        assert sum(eur for (at, *_ends), eur in ways.items() if at == stage) == net.eur
+        above = sum(eur for (at, *_ends), eur in ways.items() if at == stage and eur > 0)
+        drawn = [link for link in series.links(ways, 2) if link.stage == stage]
+        assert sum(link.eur for link in drawn) == above
+        assert len({link.source for link in drawn if link.source}) <= 2
     assert sum(d.eur for d in series.by_donor(net.cells, Measure.COMMITTED)) == net.eur
     assert sum(y.committed for y in series.by_year(net.cells)) == net.eur

@@ -83,6 +83,11 @@ class Boundary(forms.Form):
         return (self.cleaned_data.get(name) or None) if self.is_valid() or self.is_bound else None
 
     @property
+    def sector_words(self) -> str:
+        """The chosen sector with its name."""
+        return sector_in_words(self.chosen("sector") or "")
+
+    @property
     def scope(self) -> Scope:
         """The boundary in the engine's words."""
         need = self.chosen("need")

@@ -208,14 +208,17 @@ def _places(tell: Teller, net: tuple[Figure, Figure]) -> Iterator[Line]:
 
 
 def _sectors(tell: Teller, net: tuple[Figure, Figure]) -> Iterator[Line]:
-    """The net figures by sector, by code; what is not divided or not said stays in its own lines."""
-    committed, spent = (figure.sectors for figure in net)
-    codes = {*committed, *spent}
+    """The net figures by sector, by code; what is not divided or not said stays in its own lines.
+
+    Nothing where no source names a sector.
+    """
+    codes = {code for figure in net for code in figure.sectors}
+    if codes <= {UNSAID}:
+        return
     for code in (*sorted(codes - {SHARED, UNSAID}), *(last for last in (SHARED, UNSAID) if last in codes)):
         sums = tuple(_of_one(tell, figure, figure.sectors, "sector_of", code) for figure in net)
         yield Line(sector_in_words(code), "", sums)
-    if codes:
-        yield Line(_("Together"), "", tell.both(NET), True)
+    yield Line(_("Together"), "", tell.both(NET), True)
 
 
 def _of_one(tell: Teller, figure: Figure, divided: Mapping[str, Decimal], name: str, key: str) -> Sum:
@@ -282,7 +285,7 @@ def flow_lines(keys: Iterable[int], reader: object) -> list[FlowLine]:
             FlowLine(
                 part,
                 words.get(part.kind.place, part.kind.place),
-                sector_in_words(part.kind.sector),
+                "" if part.kind.sector == UNSAID else sector_in_words(part.kind.sector),
                 Decimal(part.cents) / 100,
                 worth.eur,
                 rate_in_words(worth.rate) if worth.rate else "",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID
 
 SECTOR_WORDS: Final[Mapping[str, Any]] = {
@@ -62,3 +63,14 @@ def sector_in_words(code: str) -> str:
     if within := SECTOR_WORDS.get(code[:3]):
         return _("%(code)s, within %(name)s") % {"code": code, "name": within}
     return code
+
+
+def stated_sectors(printed: str) -> list[str]:
+    """What a source says of an action's sectors, one by one; codes of other lists stand as they are."""
+    found = []
+    for sector in map(Sector.of, printed.split()):
+        words = sector_in_words(sector.code) if sector.vocabulary in ("DAC", "DAC-3") else ""
+        words = words or f"{sector.vocabulary} {sector.code}".strip()
+        share = "" if sector.share is None else f"{sector.share.normalize():f}"
+        found.append(_("%(sector)s: %(share)s %%") % {"sector": words, "share": share} if share else words)
+    return found

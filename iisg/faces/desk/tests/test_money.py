@@ -17,7 +17,7 @@ from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import Role
 from iisg.foundations.orgs.factories import make_organisation, make_partner, make_partners
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
-from iisg.knowledge.actions.models import ExchangeRate, Flow, PartyRole
+from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, PartyRole
 from iisg.knowledge.actions.operations import enter_rates
 from iisg.knowledge.actions.rate_files import StatedRate
 from iisg.knowledge.needs.factories import make_need
@@ -131,6 +131,56 @@ def test_the_boundary_narrows_by_partner_pillar_year_and_need(reader: Client) ->
     page = text(reader, "/money/?partner=AL")
     assert "Not attributed" in page
     assert "Boundary: <strong>Albania</strong>" in page
+
+
+def test_sectors_divide_what_counts_and_lead_to_their_flows(reader: Client) -> None:
+    make_partners()
+    paid(100, sectors="DAC:15210=60 DAC:15130=40")
+    paid(30, sectors="DAC:15210 DAC:15130")
+    assert "What is it for?" not in text(reader, "/money/?partner=ME")
+    silent = paid(7)
+    page = text(reader, "/money/")
+    table = page.split("Net figures by sector", 1)[1].split("</table>", 1)[0]
+    rows = [
+        "15130 Legal and judicial",
+        "15210 Security system",
+        "Several sectors, not divided",
+        "Sector not said",
+    ]
+    assert [table.index(row) for row in rows] == sorted(table.index(row) for row in rows)
+    figure = text(reader, "/money/figure/?measure=committed&line=net&sector_of=15210")
+    assert "EUR 60.00" in figure
+    assert "of it only: 15210 Security system management and reform" in figure
+    assert silent.action.ref not in figure
+    account = reader.get("/money/?sector=15210").context["found"].account
+    assert [account.figure("committed", name).eur for name in ("net", "unattributed", "unknown")] == [
+        60,
+        30,
+        7,
+    ]
+    assert "sector 15210 Security system management" in text(reader, "/money/?sector=15210")
+    assert "15210 Security system management and reform: 60 %" in text(reader, f"/actions/{first_ref()}/")
+
+
+def first_ref() -> str:
+    """The reference of the first action."""
+    return Action.objects.order_by("pk")[0].ref
+
+
+def test_what_is_told_at_second_hand_is_a_step_of_its_own(reader: Client) -> None:
+    make_partners()
+    paid(100)
+    told = paid(60, second_hand=True)
+    page = text(reader, "/money/")
+    assert "Reported at second hand" in page
+    account = reader.get("/money/").context["found"].account
+    assert [account.figure("committed", name).eur for name in ("gross", "second_hand", "net")] == [
+        160,
+        60,
+        100,
+    ]
+    assert told.action.ref in text(reader, "/money/figure/?measure=committed&line=second_hand")
+    assert "its money is shown and not counted" in text(reader, f"/actions/{told.action.ref}/")
 
 
 def test_a_choice_that_cannot_be_read_is_told_and_does_not_narrow(reader: Client) -> None:

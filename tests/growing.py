@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from iisg.foundations.orgs.signals import organisations_changed
-from iisg.knowledge.actions.signals import actions_changed
+from iisg.knowledge.actions.signals import actions_changed, rates_changed, reports_tied
 from iisg.knowledge.analysis import receivers as summaries
 from iisg.knowledge.analysis.keeping import keep_everything
 from iisg.knowledge.finding import receivers as index
@@ -22,6 +22,9 @@ FOLLOWING = (
     (actions_changed, summaries.keep_changed_actions),
     (relation_changed, summaries.keep_related_actions),
     (response_changed, summaries.keep_judged_need),
+    (organisations_changed, summaries.keep_money_of_renamed),
+    (reports_tied, summaries.keep_tied_money),
+    (rates_changed, summaries.keep_money_at_new_rates),
 )
 """Signals with those who keep summaries and the index of search in step."""
 

@@ -109,7 +109,12 @@ def classified(flow: FlowRecord) -> str:
 
 
 def our_flows(record: ActionRecord, exchange: Exchange) -> Iterator[tuple[Key, Triple]]:
-    """Net and gross of one action by our factor, its sums one by one; only what goes out."""
+    """Net and gross of one action by our factor, its sums one by one; only what goes out.
+
+    Nothing of what is reported at second hand: by our rule as by OCHA's it does not count.
+    """
+    if record.second_hand:
+        return
     sums: dict[str, Decimal] = defaultdict(Decimal)
     valued = [
         (flow, in_dollars(exchange, flow))
@@ -173,8 +178,9 @@ def test_net_and_gross_flows_are_those_of_ocha(name: str) -> None:
     elements = {a.findtext("iati-identifier", "").strip(): a for a in tree.getroot().findall("iati-activity")}
     theirs, exchange = their_flows(name), Exchange()
     ours: dict[Key, Triple] = defaultdict(lambda: NOTHING)
-    no_rate = set[str]()
+    no_rate, second_hand = set[str](), set[str]()
     for record in read_iati(DATA / "iati" / file):
+        second_hand |= {record.ref} if record.second_hand else set()
         no_rate |= {record.ref for f in record.flows if f.amount and in_dollars(exchange, f) is None}
         for key, sums in our_flows(record, exchange):
             if STARTS[name] <= key[1] <= until:
@@ -183,6 +189,8 @@ def test_net_and_gross_flows_are_those_of_ocha(name: str) -> None:
     for key in sorted({*theirs, *ours}):
         verdicts[verdict(key, ours.get(key), theirs.get(key), elements[key[0]], name, no_rate)].append(key)
     print(f"\nOCHA {name}: {len(theirs)} sums of {len({k[0] for k in theirs})} actions by month and kind")
+    print(f"  {len(second_hand)} actions reported at second hand: they count neither there nor here")
+    assert second_hand.isdisjoint(key[0] for key in theirs)
     for words, keys in sorted(verdicts.items(), key=lambda pair: -len(pair[1])):
         print(f"  {len(keys):4} {words}: {len({k[0] for k in keys})} actions, e.g. {' '.join(keys[0])}")
     for key in verdicts["not explained"]:
@@ -216,8 +224,6 @@ def why_no_row(key: Key, ours: Triple, activity: etree._Element, kept: Decimal) 
     """Why OCHA writes nothing where we have a sum."""
     reporter = activity.find("reporting-org")
     assert reporter is not None
-    if reporter.get("secondary-reporter") in ("1", "true"):
-        return "left out by OCHA: a second-hand reporter"
     if reporter.get("ref") in LEFT_OUT_BY_OCHA or key[0] in LEFT_OUT_BY_OCHA:
         return "left out by OCHA: on its list of what to skip"
     if not kept:

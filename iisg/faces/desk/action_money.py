@@ -72,7 +72,7 @@ class ActionMoney:
 
 def action_money(action: Action, reader: Actor) -> ActionMoney:
     """Read it in a constant number of queries."""
-    money = read_money_near(reader, action.ref)
+    money = read_money_near(reader, action.pk)
     values = _values(money)
     mine = list(
         action.flows.select_related("source", "destination", "report_of__action").prefetch_related(

@@ -15,6 +15,7 @@ from iisg.faces.desk.action_family import Family, family_of
 from iisg.faces.desk.action_money import ActionMoney, action_money
 from iisg.faces.desk.action_reports import Reports, reports
 from iisg.faces.desk.need_record import TimeTag, names_of, time_tag
+from iisg.faces.desk.sector_words import stated_sectors
 from iisg.faces.desk.suggesting import Offer, offers_for_action
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
@@ -59,6 +60,7 @@ class ActionFacts:
     roles: list[RolePart]
     named: list[Place]
     regional: list[Place]
+    sectors: list[str]
     money: ActionMoney
     reports: Reports | None
     family: Family
@@ -88,6 +90,7 @@ def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
         roles=_roles(action.parties.all()),
         named=[p for p in places if p.named],
         regional=[p for p in places if not p.named],
+        sectors=stated_sectors(action.sectors),
         money=action_money(action, reader),
         reports=found,
         family=family_of(action, [one.pk for one in together], reader),

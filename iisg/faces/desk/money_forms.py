@@ -9,13 +9,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from iisg.faces.desk.sector_words import sector_in_words
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Flow
 from iisg.knowledge.actions.rate_files import StatedRate, read_rates
 from iisg.knowledge.actions.sources import UnreadableFile
-from iisg.knowledge.analysis.engine.money.account import Scope
+from iisg.knowledge.analysis.engine.money.standing import Scope
+from iisg.knowledge.analysis.money_account import sectors_in_use
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Response
 
@@ -25,7 +27,7 @@ LARGEST = 5_000_000
 
 
 class Boundary(forms.Form):
-    """Region or partner, pillar, year, need; a value that cannot be read is told at its field and does not count."""
+    """Region or partner, pillar, year, sector, need; what cannot be read is told at its field and does not count."""
 
     partner = forms.ChoiceField(label=_("Partner"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
@@ -35,6 +37,11 @@ class Boundary(forms.Form):
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         help_text=_("All years unless you name one; sums for several years are divided by days"),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"),
+        required=False,
+        help_text=_("By the shares of a source; the codes are those of the OECD"),
     )
     need = forms.CharField(
         label=_("Need"),
@@ -50,10 +57,16 @@ class Boundary(forms.Form):
         self.partners = {
             code or "": name for code, name in Organisation.objects.partners().values_list("code", "name")
         }
-        partner, pillar = self.fields["partner"], self.fields["pillar"]
-        if isinstance(partner, forms.ChoiceField) and isinstance(pillar, forms.ChoiceField):
-            partner.choices = [("", _("The whole region")), *self.partners.items()]
-            pillar.choices = [("", _("All pillars")), *PillarCode.choices]
+        sectors = [(code, sector_in_words(code)) for code in sectors_in_use(reader)]
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "partner": [("", _("The whole region")), *self.partners.items()],
+            "pillar": [("", _("All pillars")), *PillarCode.choices],
+            "sector": [("", _("All sectors")), *sectors],
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = offered
 
     def clean_need(self) -> str:
         """A need that the reader may see."""
@@ -70,6 +83,11 @@ class Boundary(forms.Form):
         return (self.cleaned_data.get(name) or None) if self.is_valid() or self.is_bound else None
 
     @property
+    def sector_words(self) -> str:
+        """The chosen sector with its name."""
+        return sector_in_words(self.chosen("sector") or "")
+
+    @property
     def scope(self) -> Scope:
         """The boundary in the engine's words."""
         need = self.chosen("need")
@@ -77,7 +95,13 @@ class Boundary(forms.Form):
         if need:
             answering = Response.objects.visible_to(self.reader).answering().filter(need__ref=need)
             actions = frozenset(answering.values_list("action__ref", flat=True))
-        return Scope(self.chosen("partner") or "", self.chosen("pillar") or "", self.chosen("year"), actions)
+        return Scope(
+            self.chosen("partner") or "",
+            self.chosen("pillar") or "",
+            self.chosen("year"),
+            actions,
+            self.chosen("sector") or "",
+        )
 
 
 class SameMoneyForm(forms.Form):

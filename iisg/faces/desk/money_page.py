@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,21 +21,22 @@ from iisg.faces.desk.money_words import (
     Words,
     rate_in_words,
 )
+from iisg.faces.desk.sector_words import sector_in_words
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.analysis.engine.money.account import (
+from iisg.knowledge.analysis.engine.money.account import Account, Figure
+from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, INTERNAL_FATES, Measure
+from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID
+from iisg.knowledge.analysis.engine.money.standing import (
     GROSS,
     NET,
     NOT_CONTRACTED,
     OUTGOING,
     PAYER_UNKNOWN,
-    Account,
-    Cell,
-    Figure,
     Standing,
-    by_place,
 )
-from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, INTERNAL_FATES, Measure
-from iisg.knowledge.analysis.engine.money.splits import SHARED
+from iisg.knowledge.analysis.models import MoneyPart
+from iisg.knowledge.analysis.money_account import KeptMoney
+from iisg.knowledge.analysis.money_reading import DAYS, day_of, read_exchange
 
 INTERNAL = "internal"
 """The line that joins what is passed on inside and what a partner inside pays."""
@@ -73,13 +73,16 @@ class Unconverted:
 
 @dataclass(frozen=True, slots=True)
 class MoneyPage:
-    """Everything that the page shows."""
+    """Everything that the page shows; `known` and `unknown` count actions of which a sum is known or none."""
 
     account: Account
+    known: int
+    unknown: int
     overview: tuple[Line, ...]
     bridge: tuple[Line, ...]
     apart: tuple[Line, ...]
     places: tuple[Line, ...]
+    sectors: tuple[Line, ...]
     unconverted: tuple[Unconverted, ...]
     has_estimates: bool
 
@@ -97,9 +100,9 @@ class Teller:
 
     def of(self, figure: Figure) -> Sum:
         """A figure with its address."""
-        opens = bool(figure.cells)
+        opens = bool(figure.parts)
         address = figure_address(figure.measure, figure.name, self.query) if opens else ""
-        return Sum(figure.eur, address, figure.is_estimate)
+        return Sum(figure.eur, address, figure.estimated)
 
     def both(self, name: str) -> tuple[Sum, Sum]:
         """Committed and spent of a line."""
@@ -127,18 +130,24 @@ def figure_address(measure: str, line: str, query: Mapping[str, str]) -> str:
     return f"{reverse('money_figure')}?{urlencode({'measure': measure, 'line': line, **query})}"
 
 
-def money_page(account: Account, query: Mapping[str, str]) -> MoneyPage:
-    """The page of an account; `query` is the boundary as the address has it."""
+def money_page(money: KeptMoney, query: Mapping[str, str]) -> MoneyPage:
+    """The page of a boundary; `query` is the boundary as the address has it."""
+    account = money.account
     tell = Teller(account, query)
     net = account.figure(Measure.COMMITTED, NET), account.figure(Measure.SPENT, NET)
     return MoneyPage(
         account=account,
+        known=money.known,
+        unknown=money.unknown,
         overview=tuple(_overview(tell)),
         bridge=tuple(_bridge(tell)),
         apart=tuple(_apart(tell)),
         places=tuple(_places(tell, net)) if not account.scope.partner else (),
-        unconverted=tuple(_unconverted(account)),
-        has_estimates=any(figure.is_estimate for figure in net),
+        sectors=tuple(_sectors(tell, net)) if not account.scope.sector else (),
+        unconverted=tuple(
+            Unconverted(of.amount, of.currency, WHY_NOT[of.why], of.flows) for of in money.unvalued()
+        ),
+        has_estimates=any(figure.estimated for figure in net),
     )
 
 
@@ -178,8 +187,10 @@ def internal_figure(account: Account, measure: Measure) -> Figure:
     """Passed on and own money together."""
     found = Figure(measure, INTERNAL)
     for fate in sorted(INTERNAL_FATES):
-        for cell in account.figure(measure, fate).cells:
-            found.add(cell)
+        one = account.figure(measure, fate)
+        found.eur += one.eur
+        found.parts += one.parts
+        found.estimated = found.estimated or one.estimated
     return found
 
 
@@ -190,68 +201,95 @@ def _internal(tell: Teller, measure: Measure) -> Sum:
 def _places(tell: Teller, net: tuple[Figure, Figure]) -> Iterator[Line]:
     """The net figures by partner, alphabetically; what is not attributed stays in its own line."""
     names = dict(Organisation.objects.partners().values_list("code", "name"))
-    found = [by_place(figure.cells) for figure in net]
     for place in (*names, SHARED):
-        sums = []
-        for figure, places in zip(net, found, strict=True):
-            query = {**tell.query, "place": place or ""}
-            href = figure_address(figure.measure, figure.name, query) if place in places else ""
-            sums.append(Sum(places.get(place or "", Decimal(0)), href, False))
-        yield Line(names.get(place) or PLACE_WORDS[place or ""], "", tuple(sums))
+        sums = tuple(_of_one(tell, figure, figure.places, "place", place or "") for figure in net)
+        yield Line(names.get(place) or PLACE_WORDS[place or ""], "", sums)
     yield Line(_("Together"), "", tell.both(NET), True)
 
 
-def _unconverted(account: Account) -> Iterator[Unconverted]:
-    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    flows: Counter[tuple[str, str]] = Counter()
-    for value in account.unconverted:
-        key = (value.flow.currency, value.converted.why)
-        sums[key] += value.flow.amount or 0
-        flows[key] += 1
-    for (currency, why), amount in sorted(sums.items()):
-        yield Unconverted(amount, currency, WHY_NOT[why], flows[currency, why])
+def _sectors(tell: Teller, net: tuple[Figure, Figure]) -> Iterator[Line]:
+    """The net figures by sector, by code; what is not divided or not said stays in its own lines.
+
+    Nothing where no source names a sector.
+    """
+    codes = {code for figure in net for code in figure.sectors}
+    if codes <= {UNSAID}:
+        return
+    for code in (*sorted(codes - {SHARED, UNSAID}), *(last for last in (SHARED, UNSAID) if last in codes)):
+        sums = tuple(_of_one(tell, figure, figure.sectors, "sector_of", code) for figure in net)
+        yield Line(sector_in_words(code), "", sums)
+    yield Line(_("Together"), "", tell.both(NET), True)
+
+
+def _of_one(tell: Teller, figure: Figure, divided: Mapping[str, Decimal], name: str, key: str) -> Sum:
+    """What of a figure lies on one place or sector."""
+    query = {**tell.query, name: key}
+    href = figure_address(figure.measure, figure.name, query) if key in divided else ""
+    return Sum(divided.get(key, Decimal(0)), href, False)
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
-    """One part of a flow as a figure adds it up."""
+    """One part of a flow as a figure adds it up; `whole` is the worth of all of the flow."""
 
-    cell: Cell
+    part: MoneyPart
     place: Words
+    sector: Words
+    eur: Decimal
+    whole: Decimal | None
     rate: str
-    measure: Words
+    dated_by_action: bool
 
     @property
     def is_whole(self) -> bool:
         """Whether all of the flow is in the figure."""
-        return self.cell.eur == self.cell.portion.of.eur
+        return self.eur == self.whole
+
+    @property
+    def receiver(self) -> str:
+        """Who receives it as the source says, else who carries the action out."""
+        flow = self.part.flow
+        if flow.destination:
+            return str(flow.destination.short_name or flow.destination.name)
+        return flow.destination_printed or self.part.carrier.name
 
 
-def figure_of(account: Account, measure: Measure, name: str, place: str = "") -> Figure:
-    """A line of an account, of one place only where that is asked."""
+def lines_named(name: str) -> tuple[str, ...]:
+    """The lines of an account that a line of the page holds."""
+    return tuple(sorted(INTERNAL_FATES)) if name == INTERNAL else (name,)
+
+
+def figure_of(account: Account, measure: Measure, name: str, place: str = "", sector: str = "") -> Figure:
+    """A line of an account, of one place or sector only where that is asked."""
     whole = internal_figure(account, measure) if name == INTERNAL else account.figure(measure, name)
-    if not place:
+    if not place and not sector:
         return whole
-    found = Figure(measure, name)
-    for cell in whole.cells:
-        if cell.place == place:
-            found.add(cell)
-    return found
+    divided = whole.places.get(place) if place else whole.sectors.get(sector)
+    return Figure(measure, name, eur=divided or Decimal(0))
 
 
-def flow_lines(cells: Iterable[Cell]) -> list[FlowLine]:
-    """What the table of a figure shows of its cells."""
+def flow_lines(keys: Iterable[int], reader: object) -> list[FlowLine]:
+    """What the table of a figure shows of its parts, in the order of their keys."""
+    beside = ("action", "kind", "payer", "carrier", "flow__destination")
+    held = MoneyPart.objects.visible_to(reader).select_related(*beside).in_bulk(list(keys))
+    parts = [held[key] for key in keys if key in held]
     names = {code or "": name for code, name in Organisation.objects.partners().values_list("code", "name")}
     words = {**names, **PLACE_WORDS, "elsewhere": _("Outside the six")}
+    exchange = read_exchange({part.flow.currency for part in parts})
     found = []
-    for cell in cells:
-        rate = cell.portion.of.converted.rate
+    for part in parts:
+        flow = part.flow
+        day, has_own = day_of({name: getattr(flow, name) for name in DAYS}, part.action.start_on)
+        worth = exchange.to_eur(flow.amount, flow.currency, day)
         found.append(
             FlowLine(
-                cell,
-                words.get(cell.place, cell.place),
-                rate_in_words(rate) if rate else "",
-                MEASURE_WORDS[cell.portion.measure],
+                part,
+                words.get(part.kind.place, part.kind.place),
+                "" if part.kind.sector == UNSAID else sector_in_words(part.kind.sector),
+                Decimal(part.cents) / 100,
+                worth.eur,
+                rate_in_words(worth.rate) if worth.rate else "",
+                not has_own and worth.rate is not None and worth.rate.day is not None,
             )
         )
     return found

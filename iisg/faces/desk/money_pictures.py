@@ -2,78 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
 from iisg.faces.desk.money_words import PLACE_WORDS
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.engine.money import series
-from iisg.knowledge.analysis.engine.money.account import NET, Account, Cell
-from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, Measure
+from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES
+from iisg.knowledge.analysis.engine.money.standing import NET
+from iisg.knowledge.analysis.money_account import KeptMoney
 from iisg.knowledge.analysis.picture_words import donor_words, sankey_words, year_words
 from iisg.knowledge.analysis.pictures.donors import Donor, concentration
 from iisg.knowledge.analysis.pictures.picture import Picture
-from iisg.knowledge.analysis.pictures.sankey import Link, sankey
+from iisg.knowledge.analysis.pictures.sankey import Link, SankeyWords, sankey
 from iisg.knowledge.analysis.pictures.years import YearSum, totals_by_year
 
 LONGEST = 60
 """Letters of a name in a picture."""
+MOST = 12
+"""Bodies of a level that stand alone."""
 
 
-def money_pictures(account: Account) -> list[Picture]:
+def money_pictures(money: KeptMoney) -> list[Picture]:
     """Ways, years and payers of the net figures; nothing where nothing counts.
 
     Ways and payers are of what is committed, or of what is spent where nothing is committed.
     """
-    cells = {measure: account.figure(measure, NET).cells for measure in COUNTED_MEASURES}
-    measure = next((measure for measure in COUNTED_MEASURES if cells[measure]), None)
+    account = money.account
+    measure = next((m for m in COUNTED_MEASURES if account.figure(m, NET).parts), None)
     if measure is None:
         return []
     names = {code or "": name for code, name in Organisation.objects.partners().values_list("code", "name")}
+    ways, words = money.ways(measure), sankey_words()
+    places = {**names, **{key: str(word) for key, word in PLACE_WORDS.items()}}
     return [
-        sankey(
-            _links(cells[measure], measure, {**names, **{k: str(v) for k, v in PLACE_WORDS.items()}}),
-            sankey_words(),
+        sankey(list(_links(ways, places, words)), words, most=MOST),
+        totals_by_year(list(_years(money)), year_words()),
+        concentration(
+            [Donor(_name(of.donor), of.eur, known=bool(of.donor)) for of in money.donors(ways)], donor_words()
         ),
-        totals_by_year(_years([cell for found in cells.values() for cell in found]), year_words()),
-        concentration(_donors(cells[measure], measure), donor_words()),
     ]
 
 
-def _links(cells: Sequence[Cell], measure: Measure, places: Mapping[str, str]) -> list[Link]:
-    """Bands between bodies; a correction that leaves less than nothing has no band."""
-    found = []
-    for link in series.links(cells, measure):
-        if link.eur > 0:
-            source, target = (_name(name) for name in (link.source, link.target))
-            if link.stage == 1:
-                target = places.get(link.target, link.target)
-            partner = link.stage == 0 or link.target not in PLACE_WORDS
-            known = bool(link.target) and partner
-            found.append(
-                Link(source, target, link.eur, link.stage, source_known=bool(link.source), target_known=known)
-            )
-    return found
+def _links(ways: series.Ways, places: Mapping[str, str], words: SankeyWords) -> Iterator[Link]:
+    """Bands between bodies, the smaller ones of each level as one."""
+    for link in series.links(ways, MOST):
+        target = _body(link.target, words)
+        if link.stage == 1:
+            target = places.get(str(link.target), target)
+        partner = link.stage == 0 or link.target not in PLACE_WORDS
+        yield Link(
+            _body(link.source, words),
+            target,
+            link.eur,
+            link.stage,
+            source_known=bool(link.source),
+            target_known=bool(link.target) and partner,
+        )
 
 
-def _years(cells: Sequence[Cell]) -> list[YearSum]:
+def _body(name: str | int, words: SankeyWords) -> str:
+    """A body's name, or how many smaller bodies it stands for."""
+    return words.others(name) if isinstance(name, int) else _name(name)
+
+
+def _years(money: KeptMoney) -> Iterator[YearSum]:
     """One row for each year and measure that has a sum; marked where a part of it rests on an estimate."""
-    estimated = {
-        (cell.year, cell.portion.measure)
-        for cell in cells
-        if cell.portion.estimated or cell.portion.of.is_estimate
-    }
-    return [
-        YearSum(of.year, str(measure), eur, estimate=(of.year, measure) in estimated)
-        for of in series.by_year(cells)
-        for measure, eur in zip(COUNTED_MEASURES, (of.committed, of.spent), strict=True)
-        if eur
-    ]
-
-
-def _donors(cells: Sequence[Cell], measure: Measure) -> list[Donor]:
-    return [Donor(_name(of.donor), of.eur, known=bool(of.donor)) for of in series.by_donor(cells, measure)]
+    for of, estimated in money.years():
+        for measure, eur in zip(COUNTED_MEASURES, (of.committed, of.spent), strict=True):
+            if eur:
+                yield YearSum(of.year, str(measure), eur, estimate=estimated[measure])
 
 
 def _name(name: str) -> str:

@@ -6,7 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from iisg.knowledge.analysis.engine.money.account import (
+from iisg.knowledge.analysis.engine.money.rates import ECB, INFOREURO, Rate
+from iisg.knowledge.analysis.engine.money.rules import Fate, Measure
+from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID
+from iisg.knowledge.analysis.engine.money.standing import (
     GROSS,
     NET,
     NOT_CONTRACTED,
@@ -14,9 +17,6 @@ from iisg.knowledge.analysis.engine.money.account import (
     PAYER_UNKNOWN,
     Standing,
 )
-from iisg.knowledge.analysis.engine.money.rates import ECB, INFOREURO, Rate
-from iisg.knowledge.analysis.engine.money.rules import Fate, Measure
-from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID
 
 Words = str | Promise
 
@@ -44,6 +44,13 @@ LINE_WORDS: dict[str, tuple[Words, Words]] = {
         gettext_lazy("Second reports of the same sum"),
         gettext_lazy(
             "An officer said that this sum and another are two reports of one; the other one counts."
+        ),
+    ),
+    Fate.SECOND_HAND: (
+        gettext_lazy("Reported at second hand"),
+        gettext_lazy(
+            "The reporter says that it repeats what another body does and reports itself (IATI: secondary reporter). "
+            "It is left out unless an officer chose it over another report of the same sum."
         ),
     ),
     Fate.SAME_ACTION: (
@@ -129,8 +136,8 @@ LINE_WORDS: dict[str, tuple[Words, Words]] = {
 """Line of an account -> its name, and the rule in a sentence or two."""
 
 STEPS = (
-    Fate.SECOND_REPORT, Fate.SAME_ACTION, Fate.BUDGET_BESIDE, Fate.IN_WHOLE, Fate.IN_PARTS, Fate.PASSED_ON,
-    Fate.OWN_MONEY, Fate.ESTIMATED, PAYER_UNKNOWN,
+    Fate.SECOND_REPORT, Fate.SECOND_HAND, Fate.SAME_ACTION, Fate.BUDGET_BESIDE, Fate.IN_WHOLE, Fate.IN_PARTS,
+    Fate.PASSED_ON, Fate.OWN_MONEY, Fate.ESTIMATED, PAYER_UNKNOWN,
 )  # fmt: skip
 """From gross to net, in the order in which sums are taken out."""
 
@@ -138,6 +145,7 @@ WHY_NOT: dict[str, Words] = {
     "currency": gettext_lazy("no source states the currency"),
     "day": gettext_lazy("no day is known for the exchange rate"),
     "rate": gettext_lazy("no exchange rate is known for the day"),
+    "size": gettext_lazy("larger than any sum can be: a mistake of its source"),
 }
 PLACE_WORDS: dict[str, Words] = {
     SHARED: gettext_lazy("Several partners or the region, not divided"),

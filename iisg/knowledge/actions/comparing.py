@@ -43,6 +43,7 @@ PLAIN = (
     "mechanism_link",
     "source_url",
     "second_source_url",
+    "second_hand",
 )
 """Fields that a record and the recorded action share by name."""
 
@@ -161,7 +162,7 @@ def stated(record: ActionRecord, resolve: Resolve) -> Facts:
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
     facts |= {name: cut(facts[name], limit) for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts |= days(record)
-    facts["sectors"] = cut(" ".join(record.sectors), 1000)
+    facts["sectors"] = " ".join(record.sectors)
     facts["pillars"] = tuple(sorted(record.pillars))
     facts["assistance"] = tuple(sorted(set(record.assistance)))
     facts["parties"] = _in_roles(

@@ -25,8 +25,9 @@ from iisg.knowledge.needs.models import FourP, FrameworkVersion, Need, Perspecti
 
 CURRENCIES = ("EUR", "USD", "ALL", "BAM", "CHF", "GBP", "MKD", "NOK", "RSD", "SEK")
 LANGUAGES = ("sq", "bs", "hr", "cnr", "mk", "sr", "en", "de", "fr")
-LEFT_OUT = frozenset({"reporter", "public", "pillar_basis", "four_p_basis", "sectors", "iisg_link_in_source",
-                      "assistance_type", "stage_in_source", "kind", "basis", "second_source_url"})  # fmt: skip
+LEFT_OUT = frozenset({"reporter", "public", "second_hand", "pillar_basis", "four_p_basis", "sectors",
+                      "iisg_link_in_source", "assistance_type", "stage_in_source", "kind", "basis",
+                      "second_source_url"})  # fmt: skip
 """Columns that a template has no use for; facts of which a file has no column keep what is recorded."""
 HIDDEN = frozenset({"title_language", "partners", "extending", "accountable", "partners_named", "scope", "parent_ref",
                     "start_printed", "end_printed", "duration_months", "money_figure", "money_date_printed",

@@ -36,7 +36,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = {
     "pillars": ("pillars", "pillar_basis"),
     "money": ("flows", "money_note"),
     "sectors": ("sectors",),
-    "sources": ("source_url", "second_source_url", "mechanism_link"),
+    "sources": ("source_url", "second_source_url", "mechanism_link", "second_hand"),
 }
 """Facts that are confirmed, kept and taken together, because one without the other would say something else."""
 

@@ -46,6 +46,7 @@ def record_of(
         kind=action.kind,
         summary=action.summary,
         reporter=_party("reporting", reporter, known) if reporter else None,
+        second_hand=action.second_hand,
         parties=[_party(p.role, p.organisation, known, p.share, p.printed) for p in action.parties.all()],
         partners=in_order(set(shares)),
         names_partners=action.names_partners,

@@ -77,7 +77,8 @@ class ActionRecord:
     None where the source names none of the six. `published` is False where the file itself says that the record is
     not for the public, None where it says nothing. `shares` of partners in per cent as printed in the source.
     `kind`: external_support, own_measure, coordination. `stage`: pipeline, implementation, completed, suspended,
-    cancelled or "". `assistance` are canonical kinds; `assistance_printed` the source's words.
+    cancelled or "". `assistance` are canonical kinds; `assistance_printed` the source's words. `second_hand`: the
+    reporter repeats what another body does and reports. `sectors` are written as `sector_codes` has it: DAC:15210=60.
     """
 
     ref: str
@@ -90,6 +91,7 @@ class ActionRecord:
     kind: str = "external_support"
     summary: str = ""
     reporter: PartyRecord | None = None
+    second_hand: bool = False
     parties: list[PartyRecord] = field(default_factory=list)
     partners: tuple[str, ...] = ()
     names_partners: bool | None = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
 
 from iisg.knowledge.actions.models import Action
-from iisg.knowledge.analysis import keeping
+from iisg.knowledge.analysis import keeping, money_keeping
 from iisg.knowledge.analysis.models import ActionSpan, ActionSum, CoverageSpan, Recount
+from iisg.knowledge.analysis.money_reading import counted_with
 from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.needs.models import Need
 
@@ -35,6 +37,20 @@ def differences() -> Iterator[str]:
             *_astray(refs, ActionSum.objects.filter(action__in=batch), sums, "action_id"),
         }
         yield from sorted(astray)
+    yield from _money_astray()
+
+
+def _money_astray() -> Iterator[str]:
+    """References of actions of whose money something else is kept than the engine decides."""
+    for batch in batches(Action.objects.order_by("pk").values_list("pk", flat=True)):
+        kept = money_keeping.kept_parts(batch)
+        fresh = money_keeping.parts_of(counted_with(batch))
+        astray = {key for key, _facts in kept.reaches.items() ^ fresh.reaches.items()}
+        for rows, others in ((kept.parts, fresh.parts), (kept.unvalued, fresh.unvalued)):
+            told, counted = Counter(rows), Counter(others)
+            astray |= {row[0] for row in (*(told - counted), *(counted - told))}
+        astray &= set(batch)
+        yield from Action.objects.filter(pk__in=astray).order_by("ref").values_list("ref", flat=True)
 
 
 def _astray(

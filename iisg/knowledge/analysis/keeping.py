@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import PARTNERS, ActionRow
 from iisg.knowledge.analysis.engine.spans import coverage_spans, running_spans
 from iisg.knowledge.analysis.models import ActionSpan, ActionSum, CoverageSpan, bits
+from iisg.knowledge.analysis.money_keeping import keep_all_money, keep_money
 from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.needs.models import Need
@@ -42,12 +44,12 @@ Money = dict[tuple[str, str], int]
 
 @cache
 def rules() -> str:
-    """Fingerprint of everything that the summaries follow from; it moves when a line of it is changed."""
+    """Fingerprint of all that the summaries follow from; it moves when a line of it or the ECB's rates change."""
     here = Path(__file__).resolve().parent
-    lines = [path.read_bytes() for path in sorted((here / "engine").glob("*.py"))]
-    return hashlib.sha256(
-        b"".join([*lines, (here / "reading.py").read_bytes(), Path(__file__).read_bytes()])
-    ).hexdigest()
+    engine = [*sorted((here / "engine").glob("*.py")), *sorted((here / "engine" / "money").glob("*.py"))]
+    beside = [here / f"{name}.py" for name in ("reading", "money_reading", "money_keeping")]
+    lines = [path.read_bytes() for path in [*engine, *beside, Path(__file__)]]
+    return hashlib.sha256(b"".join([*lines, version("currencyconverter").encode()])).hexdigest()
 
 
 def keep_actions(keys: Iterable[int]) -> None:
@@ -71,6 +73,7 @@ def keep_actions_and_concerned(keys: Iterable[int]) -> None:
     """Count anew these actions, and the needs that they or others counted together with them were judged to answer."""
     keys = list(keys)
     keep_actions(keys)
+    keep_money(keys)
     keep_needs(needs_concerned(keys))
 
 
@@ -78,6 +81,7 @@ def keep_everything() -> None:
     """Count everything anew."""
     for model in (ActionSpan, ActionSum, CoverageSpan):
         model.objects.all().delete()
+    keep_all_money()
     keep_actions(Action.objects.values_list("pk", flat=True))
     keep_needs(Need.objects.counted().values_list("pk", flat=True))
 

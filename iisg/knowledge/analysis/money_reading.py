@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
 
+from iisg.foundations.core.folding import cut
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.iati.codes import TRANSACTION_WORDS
 from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Party, PartyRole, Place
+from iisg.knowledge.actions.partner_names import means_the_region
+from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
 from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow
+from iisg.knowledge.analysis.models.money import LONGEST_NAME
+from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.responses.models import Relation, RelationKind
 
 LINKS = {
@@ -25,7 +32,15 @@ LINKS = {
     RelationKind.FUNDED_BY: "funded_by",
 }
 """Relations that decide what becomes of a sum."""
-_REGION = re.compile(r"\(region \d+\)\s*$|^\s*region \d+\s*$")
+_REGION = re.compile(r"\(?\bregion (\d+)\)?\s*$")
+AROUND = frozenset({"88", "89"})
+"""The former Yugoslavia and Europe, as the OECD numbers them."""
+_CODE = re.compile(r"[0-9]{3,5}")
+MOST_SECTORS = 300
+"""More codes than this are no statement about one action."""
+_AROUND_FIELDS = (
+    "ref", "start_on", "end_on", "reporter_id", "other_beneficiaries", "sectors", "second_hand",
+)  # fmt: skip
 _FLOW_FIELDS = (
     "pk", "action_id", "state", "kind", "amount", "currency", "source_id", "source_printed", "destination_id",
     "destination_printed", "happened_on", "period_from", "period_to", "valued_on", "printed", "report_of_id",
@@ -60,7 +75,26 @@ class Bodies:
 
     def named(self, keys: list[int]) -> str:
         """Their names in one line."""
-        return ", ".join(self.names[key] for key in keys)
+        return cut(", ".join(self.names[key] for key in keys), LONGEST_NAME)
+
+
+class Elsewhere(StrEnum):
+    """What a place beside the partners is, as far as the division of money asks."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    ITSELF = "itself"  # the Western Balkans as a region
+    AROUND = "around"  # a region that holds the six among others
+
+    @classmethod
+    def of(cls, printed: str) -> Elsewhere:
+        """By the word of the source, with the OECD's number of a region where it has one."""
+        number = _REGION.search(printed)
+        if means_the_region(printed[: number.start()] if number else printed):
+            return cls.ITSELF
+        if number is None:
+            return cls.COUNTRY
+        return cls.AROUND if number[1] in AROUND else cls.REGION
 
 
 @dataclass(slots=True)
@@ -72,59 +106,103 @@ class Around:
     end: date | None
     reporter: int | None
     others: str
+    sectors: str
+    second_hand: bool
     roles: dict[str, list[int]]
 
-    @property
-    def countries(self) -> bool:
-        """Whether places outside the six are named that are no regions of the OECD."""
-        return any(not _REGION.search(word) for word in self.others.split(";") if word.strip())
+    def facts(self) -> dict[str, Any]:
+        """The columns of its row that follow from it alone."""
+        beside = {Elsewhere.of(word.strip()) for word in self.others.split(";") if word.strip()}
+        return {
+            "ref": self.ref,
+            "countries_elsewhere": Elsewhere.COUNTRY in beside,
+            "regions_elsewhere": Elsewhere.REGION in beside,
+            "region_itself": Elsewhere.ITSELF in beside,
+            "regions_around": Elsewhere.AROUND in beside,
+            "sectors": sectors_of(self.sectors),
+            "second_hand": self.second_hand,
+        }
 
-    @property
-    def regions(self) -> bool:
-        """Whether regions of the OECD are named."""
-        return any(_REGION.search(word) for word in self.others.split(";"))
+
+def sectors_of(printed: str) -> dict[str, Decimal | None]:
+    """Code -> printed share, of the OECD's purpose codes, or of its categories where there are no purpose codes.
+
+    Shares add to a hundred within one list of codes, so that only one may be taken; lists of single publishers say
+    nothing that sums could be compared by.
+    """
+    named = [Sector.of(word) for word in printed.split()]
+    for vocabulary in ("DAC", "DAC-3"):
+        found = {s.code: s.share for s in named if s.vocabulary == vocabulary and _CODE.fullmatch(s.code)}
+        if found and len(found) <= MOST_SECTORS:
+            return found
+    return {}
 
 
 def read_money(reader: object) -> Money:
-    """Every action that the reader may see, with what becomes of its sums."""
-    exchange = read_exchange()
-    actions = money_actions(reader)
-    return Money(actions, exchange, fates_of(actions, exchange))
+    """Every action that the reader may see, with what becomes of its sums, counted afresh."""
+    return _money(money_actions(reader))
 
 
-def read_money_near(reader: object, ref: str) -> Money:
+def read_money_near(reader: object, key: int) -> Money:
     """As `read_money`, with one action and those that decide what becomes of its sums, by relations either way."""
-    exchange = read_exchange()
-    actions = money_actions(reader, _connected(ref))
+    return _money(money_actions(reader, counted_with([key])))
+
+
+def read_money_of(reader: object, keys: Collection[int]) -> Money:
+    """As `read_money`, with these actions only; of `counted_with` them where what becomes of their sums is asked."""
+    return _money(money_actions(reader, keys))
+
+
+def _money(actions: list[MoneyAction]) -> Money:
+    exchange = read_exchange({flow.currency for action in actions for flow in action.flows})
     return Money(actions, exchange, fates_of(actions, exchange))
 
 
-def read_exchange() -> Exchange:
-    """The ECB's rates and all that was imported."""
+def read_exchange(currencies: Collection[str]) -> Exchange:
+    """The ECB's rates, and all that was imported for these currencies."""
     rows: dict[str, list[tuple[str, date, Decimal]]] = defaultdict(list)
-    for source, currency, day, per_euro in ExchangeRate.objects.values_list(
-        "source", "currency", "day", "per_euro"
-    ):
+    imported = ExchangeRate.objects.filter(currency__in=currencies)
+    for source, currency, day, per_euro in imported.values_list("source", "currency", "day", "per_euro"):
         rows[source].append((currency, day, per_euro))
     return exchange_of(rows)
 
 
-def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAction]:
-    """The actions with their money; `refs` None for all."""
+def counted_with(keys: Iterable[int]) -> set[int]:
+    """The actions and all others that decide what becomes of their sums, however far.
+
+    By wholes, parts, other records and funders, and by sums of which another was chosen.
+    """
+    found = set(keys)
+    fresh = set(found)
+    relations = Relation.objects.confirmed().filter(kind__in=LINKS).order_by()
+    ties = Flow.objects.filter(report_of__isnull=False).order_by()
+    while fresh:
+        near: set[int] = set()
+        for batch in batches(sorted(fresh)):
+            related = relations.filter(Q(source__in=batch) | Q(target__in=batch))
+            tied = ties.filter(Q(action__in=batch) | Q(report_of__action__in=batch))
+            near.update(key for pair in related.values_list("source_id", "target_id") for key in pair)
+            near.update(key for pair in tied.values_list("action_id", "report_of__action_id") for key in pair)
+        fresh = near - found
+        found |= fresh
+    return found
+
+
+def money_actions(reader: object, keys: Collection[int] | None = None) -> list[MoneyAction]:
+    """The actions with their money; `keys` None for all."""
     actions = Action.objects.visible_to(reader).counted()
-    if refs is not None:
-        actions = actions.filter(ref__in=refs)
-    wanted: dict[str, Any] = (
-        {} if refs is None else {"action__in": list(actions.values_list("pk", flat=True))}
-    )
+    wanted: dict[str, Any] = {}
+    if keys is not None:
+        actions = actions.filter(pk__in=keys)
+        wanted = {"action__in": keys}
     roles: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     parties = Party.objects.filter(role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING), **wanted)
     for action, role, body in parties.order_by("order").values_list("action_id", "role", "organisation_id"):
         roles[action][role].append(body)
     around = {
-        key: Around(ref, start, end, reporter, others, roles[key])
-        for key, ref, start, end, reporter, others in actions.values_list(
-            "pk", "ref", "start_on", "end_on", "reporter_id", "other_beneficiaries"
+        key: Around(ref, start, end, reporter, others, sectors, second_hand, roles[key])
+        for key, ref, start, end, reporter, others, sectors, second_hand in actions.values_list(
+            "pk", *_AROUND_FIELDS
         )
     }
     bodies = Bodies.all()
@@ -134,18 +212,18 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
             flows[row["action_id"]].append(_flow(row, around[row["action_id"]], bodies))
     named, regional = _places(wanted)
     pillars = _pillars(wanted)
-    links = _links()
+    links = _links(keys)
     return [
         MoneyAction(
-            ref=facts.ref,
             flows=tuple(flows[key]),
             partners=named[key],
             regional=frozenset(regional[key]),
-            countries_elsewhere=facts.countries,
-            regions_elsewhere=facts.regions,
             pillars=frozenset(pillars[key]),
             implementer=bodies.named(facts.roles[PartyRole.IMPLEMENTING]),
-            **{name: frozenset(links[name][facts.ref]) for name in LINKS.values()},
+            **facts.facts(),
+            parents=frozenset(links["parents"][facts.ref]),
+            same_as=frozenset(links["same_as"][facts.ref]),
+            funded_by=frozenset(links["funded_by"][facts.ref]),
         )
         for key, facts in around.items()
     ]
@@ -153,9 +231,9 @@ def money_actions(reader: object, refs: set[str] | None = None) -> list[MoneyAct
 
 def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
     """One stored flow; where it has no day the action's own days stand in, and it says so."""
-    own = row["happened_on"] or row["period_from"] or row["period_to"]
+    day, own = day_of(row, around.start)
     first, last = row["period_from"], row["period_to"]
-    if own is None:
+    if not own:
         first, last = around.start, around.end
     payers = _payers(row, around)
     partners = {bodies.partners[key] for key in payers}
@@ -164,10 +242,10 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         state=row["state"],
         amount=row["amount"],
         currency=row["currency"],
-        day=row["valued_on"] or own or around.start,
+        day=day,
         first=first,
         last=last,
-        dated_by_action=own is None,
+        dated_by_action=not own,
         source=bodies.named(payers) or row["source_printed"],
         source_stated=bool(row["source_id"] or row["source_printed"]),
         source_partner=partners.pop() if len(partners) == 1 else "",
@@ -176,6 +254,16 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         promised=row["state"] == INCOMING and row["printed"].startswith(TRANSACTION_WORDS["11"]),
         second_of=row["report_of_id"],
     )
+
+
+DAYS = ("happened_on", "period_from", "period_to", "valued_on")
+"""Columns of a flow that tell its day."""
+
+
+def day_of(flow: Mapping[str, Any], start: date | None) -> tuple[date | None, bool]:
+    """The day of a flow's exchange rate, and whether the flow itself has a day; without one the action's start."""
+    own = flow["happened_on"] or flow["period_from"] or flow["period_to"]
+    return flow["valued_on"] or own or start, own is not None
 
 
 def _payers(row: dict[str, Any], around: Around) -> list[int]:
@@ -209,31 +297,12 @@ def _pillars(wanted: dict[str, Any]) -> dict[int, set[str]]:
     return found
 
 
-def _links() -> dict[str, dict[str, set[str]]]:
+def _links(keys: Collection[int] | None) -> dict[str, dict[str, set[str]]]:
     """Confirmed relations by the name of their column in the row, then by the action that they start from."""
     found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in LINKS.values()}
-    relations = Relation.objects.confirmed().filter(kind__in=LINKS)
+    relations = Relation.objects.confirmed().filter(kind__in=LINKS).order_by()
+    if keys is not None:
+        relations = relations.filter(source__in=keys)
     for source, target, kind in relations.values_list("source__ref", "target__ref", "kind"):
         found[LINKS[RelationKind(kind)]][source].add(target)
-    return found
-
-
-def _connected(ref: str) -> set[str]:
-    """The action, all that relations about money connect it with, and the actions of reports tied to its own."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for relations in _links().values():
-        for source, targets in relations.items():
-            for target in targets:
-                neighbours[source].add(target)
-                neighbours[target].add(source)
-    tied = Flow.objects.filter(
-        Q(action__ref=ref) | Q(reports__action__ref=ref) | Q(report_of__action__ref=ref)
-    )
-    found: set[str] = set()
-    waiting = [ref, *tied.values_list("action__ref", flat=True)]
-    while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found.add(here)
-            waiting += neighbours[here]
     return found

@@ -8,9 +8,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from iisg.foundations.jobs.queue import later
-from iisg.knowledge.actions.models import Action, Import, ImportState
-from iisg.knowledge.actions.signals import actions_changed, import_examined
-from iisg.knowledge.analysis import keeping
+from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.signals import organisations_changed
+from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Import, ImportState
+from iisg.knowledge.actions.signals import actions_changed, import_examined, rates_changed, reports_tied
+from iisg.knowledge.analysis import keeping, money_keeping
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.signals import needs_changed
 from iisg.knowledge.responses.models import Relation, Response
@@ -36,6 +38,27 @@ def keep_changed_needs(sender: type[Need], keys: Collection[int], **kwargs: Any)
 def keep_changed_actions(sender: type[Action], keys: Collection[int], **kwargs: Any) -> None:
     """Other days, places or money: the actions, and the needs that they were judged to answer."""
     keeping.keep_actions_and_concerned(keys)
+
+
+@receiver(reports_tied)
+def keep_tied_money(sender: type[Flow], keys: Collection[int], **kwargs: Any) -> None:
+    """Another report of a sum counts, or both do: only what becomes of money changes."""
+    money_keeping.keep_money(keys)
+
+
+@receiver(rates_changed)
+def keep_money_at_new_rates(sender: type[ExchangeRate], currencies: Collection[str], **kwargs: Any) -> None:
+    """Sums of these currencies may have another worth, or one at last."""
+    money_keeping.keep_money_in(currencies)
+
+
+@receiver(organisations_changed)
+def keep_money_of_renamed(
+    sender: type[Organisation], keys: Collection[int], renamed: bool, **kwargs: Any
+) -> None:
+    """Who pays, and whether a partner does, is told by the bodies that records name."""
+    if renamed:
+        money_keeping.keep_money_paid_by(keys)
 
 
 @receiver(relation_changed)

@@ -17,40 +17,40 @@ from iisg.faces.desk.money_page import (
     figure_of,
     flow_lines,
     line_words,
+    lines_named,
     money_page,
     place_in_words,
 )
 from iisg.faces.desk.money_pictures import money_pictures
 from iisg.faces.desk.money_rates import known_sources
 from iisg.faces.desk.money_words import MEASURE_WORDS
+from iisg.faces.desk.sector_words import sector_in_words
 from iisg.foundations.access.doors import SignedInRequest, members_only, secretariat_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions import operations
 from iisg.knowledge.actions.models import Flow
-from iisg.knowledge.analysis.engine.money.account import account_of
 from iisg.knowledge.analysis.engine.money.rates import ecb_range
 from iisg.knowledge.analysis.engine.money.rules import VERSION, Measure
-from iisg.knowledge.analysis.money_reading import read_money
+from iisg.knowledge.analysis.money_account import KeptMoney
 from iisg.knowledge.analysis.rendering import live_answer
 
 PAGE = 25
-ASKED = ("partner", "pillar", "year", "need")
+ASKED = ("partner", "pillar", "year", "sector", "need")
 
 
 @members_only
 def money(request: SignedInRequest) -> HttpResponse:
     """How much money comes in from outside, for whom, and what of it is counted?"""
     form = Boundary(request.GET, request.user)
-    found = read_money(request.user)
-    account = account_of(found.actions, found.fates, form.scope)
-    pictures = money_pictures(account)
+    found = KeptMoney(request.user, form.scope)
+    pictures = money_pictures(found)
     if alive := live_answer(request, *pictures):
         return alive
     context = {
         "form": form,
         "pictures": pictures,
-        "found": money_page(account, _query(form)),
+        "found": money_page(found, _query(form)),
         "partner": form.partners.get(form.scope.partner, ""),
         "version": VERSION,
     }
@@ -64,12 +64,11 @@ def figure(request: SignedInRequest) -> HttpResponse:
     measure, line = request.GET.get("measure", ""), request.GET.get("line", "")
     if measure not in MEASURE_WORDS or line not in KNOWN_LINES:
         raise Http404
-    found = read_money(request.user)
-    account = account_of(found.actions, found.fates, form.scope)
-    place = request.GET.get("place", "")
-    shown = figure_of(account, Measure(measure), line, place)
-    cells = sorted(shown.cells, key=lambda cell: (-abs(cell.eur), cell.portion.of.flow.key))
-    page = Paginator(cells, PAGE).get_page(request.GET.get("page"))
+    found = KeptMoney(request.user, form.scope)
+    place, sector = request.GET.get("place", ""), request.GET.get("sector_of", "")
+    shown = figure_of(found.account, Measure(measure), line, place, sector)
+    parts = found.parts(Measure(measure), lines_named(line), place, sector)
+    page = Paginator(parts.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     words, rule = line_words(line)
     context = {
         "form": form,
@@ -78,9 +77,9 @@ def figure(request: SignedInRequest) -> HttpResponse:
         "rule": rule,
         "measure": MEASURE_WORDS[measure],
         "page": page,
-        "lines": flow_lines(page.object_list),
+        "lines": flow_lines(page.object_list, request.user),
         "partner": form.partners.get(form.scope.partner, ""),
-        "place": place_in_words(place) if place else "",
+        "place": place_in_words(place) if place else sector_in_words(sector) if sector else "",
         "query": _query(form),
         "version": shown.version,
     }

@@ -18,7 +18,8 @@ FACT: Final = f"{{{NAMESPACE}}}fact"
 UNKNOWN: Final = f"{{{NAMESPACE}}}unknown"
 """On an element that the schema demands although nothing is known."""
 REPUBLISHED: Final = f"{{{NAMESPACE}}}republished"
-"""On a reporting organisation whose report we hand on."""
+"""On a reporting organisation whose report we hand on; the value says whether it reports at second hand itself."""
+SECOND_HAND: Final = "second-hand"
 REGION: Final = f"{{{NAMESPACE}}}region"
 """On the region that stands for all six partners."""
 PART: Final = f"{{{NAMESPACE}}}part"
@@ -33,7 +34,9 @@ def take_out_marks(activity: etree._Element) -> set[str]:
     for child in list(activity):
         if child.get(UNKNOWN):
             activity.remove(child)
-        elif child.get(REPUBLISHED):
+        elif republished := child.get(REPUBLISHED):
+            if republished == SECOND_HAND:
+                continue
             child.attrib.pop("secondary-reporter", "")
         elif not child.get(REGION):
             continue

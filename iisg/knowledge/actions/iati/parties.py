@@ -16,8 +16,8 @@ from .notes import Notes
 from .words import is_blacked_out, name_of, one_line
 
 
-def read_reporter(activity: etree._Element, notes: Notes) -> PartyRecord | None:
-    """Who reports; None with a warning where nobody does, because the activity itself may still be true."""
+def read_reporter(activity: etree._Element, notes: Notes) -> tuple[PartyRecord | None, bool]:
+    """Who reports, and whether at second hand; None with a warning where nobody does, for it may still be true."""
     element = first(activity, "reporting-org")
     party = _party(element, "reporting") if element is not None else None
     if party is None:
@@ -28,14 +28,20 @@ def read_reporter(activity: etree._Element, notes: Notes) -> PartyRecord | None:
             element,
             "reporting-org",
         )
-    elif element is not None and element.get("secondary-reporter", "").strip().lower() in ("1", "true"):
+    second_hand = element is not None and _says_yes(element.get("secondary-reporter"))
+    if party is not None and second_hand:
         notes.warn(
             "iati.secondary-reporter",
             f"'{party.name}' reports at second hand.",
-            "Look whether the body that does the work reports it too, so that it is not counted twice.",
+            "Its money is shown and not counted; look whether the body that does the work reports it too.",
             element,
         )
-    return party
+    return party, second_hand
+
+
+def _says_yes(printed: str | None) -> bool:
+    """Whether a flag of the standard (xsd:boolean) is set."""
+    return (printed or "").strip().lower() in ("1", "true")
 
 
 def read_parties(activity: etree._Element, notes: Notes) -> list[PartyRecord]:

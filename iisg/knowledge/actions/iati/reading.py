@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from lxml import etree
 
 from iisg.knowledge.actions.partner_names import PARTNER_CODES
 from iisg.knowledge.actions.records import ActionRecord
+from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.markup import elements, forget, not_well_formed
 from iisg.knowledge.actions.sources.refusals import refusal
@@ -19,6 +21,7 @@ from . import schema
 from .children import every, first, inside
 from .codes import SCOPES, SECTOR_VOCABULARIES
 from .extension import PART, restored, take_out_marks
+from .figures import read_number
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
@@ -116,7 +119,7 @@ def _read_activity(
     activity: etree._Element, record: ActionRecord, codes: Mapping[str, str], notes: Notes
 ) -> None:
     _read_words(activity, record, notes)
-    record.reporter = read_reporter(activity, notes)
+    record.reporter, record.second_hand = read_reporter(activity, notes)
     record.parties = read_parties(activity, notes)
     places = read_places(activity, codes, notes)
     record.partners, record.names_partners = places.partners, places.named
@@ -203,14 +206,26 @@ def _original(titles: list[Worded], title: Worded, own: str) -> Worded:
 
 
 def _sectors(activity: etree._Element, notes: Notes) -> tuple[str, ...]:
-    """Sectors with vocabulary ("DAC:15210"), each once; of the transactions if the activity has none."""
+    """Sectors with vocabulary and share ("DAC:15210=60"), each once; of the transactions if the activity has none.
+
+    Of transactions only the codes: what share of all money a sector has there is not stated. One that is named twice
+    has both shares, or none where one of them is missing.
+    """
     check_sectors(activity, notes)
-    found: dict[str, None] = {}
-    for element in every(activity, "sector") or inside(activity, "transaction", "sector"):
+    found: dict[tuple[str, str], list[Decimal | None]] = {}
+    own = every(activity, "sector")
+    for element in own or inside(activity, "transaction", "sector"):
         vocabulary = one_line(element.get("vocabulary")).upper()
         if code := one_line(element.get("code")):
-            found[f"{SECTOR_VOCABULARIES.get(vocabulary, vocabulary)}:{code}"] = None
-    return tuple(found)
+            share = read_number(element.get("percentage")) if own else None
+            known = share if share is not None and 0 <= share <= 100 else None
+            found.setdefault((SECTOR_VOCABULARIES.get(vocabulary, vocabulary), code), []).append(known)
+    return tuple(
+        Sector(
+            *key, None if None in shares else sum((s for s in shares if s is not None), Decimal(0))
+        ).printed
+        for key, shares in found.items()
+    )
 
 
 def _scope(activity: etree._Element) -> str:

@@ -19,10 +19,11 @@ from lxml import etree
 from iisg.knowledge.actions.partner_names import PARTNER_CODES, PARTNERS_IN_ORDER
 from iisg.knowledge.actions.plain import action_facts
 from iisg.knowledge.actions.records import ActionRecord, PartyRecord
+from iisg.knowledge.actions.sector_codes import Sector
 
 from .codes import ORGANISATION_TYPES, SCOPES, SECTOR_VOCABULARIES, STAGES
 from .elements import add, add_named, decimal_text, language, narrative, web_address
-from .extension import NAMESPACE, REGION, REPUBLISHED, UNKNOWN, add_facts
+from .extension import NAMESPACE, REGION, REPUBLISHED, SECOND_HAND, UNKNOWN, add_facts
 from .money_writing import add_money
 from .reading import Reader
 
@@ -82,7 +83,7 @@ def activity(record: ActionRecord, publisher: Publisher) -> etree._Element:
     if original := language(record.original_language):
         element.set("{http://www.w3.org/XML/1998/namespace}lang", original)
     add(element, "iati-identifier").text = identifier_of(record, publisher)
-    _add_reporter(element, record.reporter, publisher)
+    _add_reporter(element, record, publisher)
     title = add(element, "title")
     narrative(title, record.title, record.title_language)
     if record.title_original:
@@ -113,7 +114,8 @@ def identifier_of(record: ActionRecord, publisher: Publisher) -> str:
     return record.ref if known or record.ref.startswith(publisher.ref) else f"{publisher.ref}-{record.ref}"
 
 
-def _add_reporter(parent: etree._Element, reporter: PartyRecord | None, publisher: Publisher) -> None:
+def _add_reporter(parent: etree._Element, record: ActionRecord, publisher: Publisher) -> None:
+    reporter = record.reporter
     if reporter is None:
         own = add(parent, "reporting-org", {UNKNOWN: "true"}, ref=publisher.ref, type="90")
         narrative(own, publisher.name)
@@ -121,7 +123,7 @@ def _add_reporter(parent: etree._Element, reporter: PartyRecord | None, publishe
     element = add(
         parent,
         "reporting-org",
-        {REPUBLISHED: "true"},
+        {REPUBLISHED: SECOND_HAND if record.second_hand else "true"},
         ref=reporter.identifier,
         type=_TYPES.get(reporter.kind_hint, ""),
         **{"secondary-reporter": "1"},
@@ -169,9 +171,11 @@ def _add_places(parent: etree._Element, record: ActionRecord) -> None:
 
 
 def _add_sectors(parent: etree._Element, sectors: Iterable[str]) -> None:
-    for vocabulary, divided, code in (sector.partition(":") for sector in sectors):
-        if divided and code:
-            add(parent, "sector", vocabulary=_VOCABULARIES.get(vocabulary, vocabulary), code=code)
+    for sector in map(Sector.of, sectors):
+        if sector.vocabulary and sector.code:
+            vocabulary = _VOCABULARIES.get(sector.vocabulary, sector.vocabulary)
+            share = "" if sector.share is None else decimal_text(sector.share)
+            add(parent, "sector", vocabulary=vocabulary, code=sector.code, percentage=share)
 
 
 def _add_link(parent: etree._Element, address: str) -> None:

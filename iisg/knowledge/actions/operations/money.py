@@ -14,6 +14,7 @@ from iisg.foundations.audit.trail import record
 from iisg.knowledge.actions import rules
 from iisg.knowledge.actions.models import ExchangeRate, Flow
 from iisg.knowledge.actions.rate_files import StatedRate
+from iisg.knowledge.actions.signals import rates_changed, reports_tied
 
 
 @transaction.atomic
@@ -26,9 +27,11 @@ def tie_report(chosen: Flow, report: Flow, reason: str, *, by: Actor, at: dateti
     require(by, Can.RELATE_ACTIONS, rules.may_tie(chosen, report, reason))
     if report.report_of_id == chosen.pk:
         return report
+    before = list(report.reports.values_list("action_id", flat=True))
     report.reports.update(report_of=chosen)
     report.report_of, report.report_reason = chosen, reason.strip()[:300]
     report.save(update_fields=["report_of", "report_reason"])
+    reports_tied.send(Flow, keys={report.action_id, chosen.action_id, *before})
     facts = {"reason": report.report_reason, "sum": str(report), "of": str(chosen), "flow": report.pk}
     for action, other in ((report.action, chosen.action), (chosen.action, report.action)):
         record("actions.report_tied", by=by, on=action, at=at, to=other.ref, **facts)
@@ -52,6 +55,7 @@ def choose_report(report: Flow, *, by: Actor, at: datetime) -> Flow:
     before.reports.update(report_of=report)
     before.report_of, before.report_reason = report, reason
     before.save(update_fields=["report_of", "report_reason"])
+    reports_tied.send(Flow, keys={report.action_id, before.action_id})
     for action in {before.action, report.action}:
         record(
             "actions.report_chosen", by=by, on=action, at=at, to=report.action.ref,
@@ -68,8 +72,10 @@ def untie_report(report: Flow, *, by: Actor, at: datetime) -> Flow:
     if report.report_of_id is None:
         return report
     was = report.report_of_id
+    chosen_of = Flow.objects.filter(pk=was).values_list("action_id", flat=True)
     report.report_of, report.report_reason = None, ""
     report.save(update_fields=["report_of", "report_reason"])
+    reports_tied.send(Flow, keys={report.action_id, *chosen_of})
     record(
         "actions.report_untied", by=by, on=report.action, at=at, flow=report.pk, was_of=was, sum=str(report)
     )
@@ -101,6 +107,7 @@ def enter_rates(
     ExchangeRate.objects.bulk_update(changed, ["per_euro", "received_at"], batch_size=500)
     ExchangeRate.objects.bulk_create(new, batch_size=500)
     if new or changed:
+        rates_changed.send(ExchangeRate, currencies={rate.currency for rate in (*new, *changed)})
         record(
             "actions.rates_entered", by=by, on="actions.exchangerate", at=at, source=file_name,
             new=len(new), changed=len(changed), sources=sorted({source for _, _, source in rates}),

@@ -102,6 +102,7 @@ def read_action_facts(facts: dict[str, Any], place: str) -> ActionRecord:
     record.flows = [_flow(flow) for flow in given.objects("flows")]
     record.parent_refs = given.several("part_of")
     record.published = given.switch("public")
+    record.second_hand = bool(given.switch("second_hand"))
     return record
 
 

@@ -33,6 +33,7 @@ def action_facts(record: ActionRecord) -> Facts:
         "partners": [
             {"code": code} | _known(share=record.partner_shares.get(code)) for code in record.partners
         ],
+        "second_hand": record.second_hand or None,
         "names_partners": record.names_partners if record.partners else None,
         "pillars": list(record.pillars),
         "assistance": list(record.assistance),

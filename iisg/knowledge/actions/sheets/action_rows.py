@@ -51,6 +51,7 @@ def _read_reporter(cells: Cells, record: ActionRecord) -> None:
     """Who reports it. Naming a reporter in a sheet publishes nothing; the column `public` can only hold back."""
     if name := cells.text("reporter"):
         record.reporter = PartyRecord("reporting", name)
+    record.second_hand = cells.one("second_hand", YES_NO) == "yes"
     if cells.has("reporter") or cells.has("public"):
         said = cells.one("public", YES_NO)
         record.published = said == "yes" if said else bool(record.source_url)

@@ -108,7 +108,7 @@ ACTIONS: Final = (
     Column("pillar_basis", "source"),
     Column("assistance_kinds", "training; equipment", _codes(ASSISTANCE_KINDS), several=True),
     Column("assistance_type", "training, study visits"),
-    Column("sectors", "DAC:15130"),
+    Column("sectors", "DAC:15130=60 DAC:15210=40"),
     Column("start_date", "2025-01"),
     Column("start_printed", "early 2025"),
     Column("end_date", "2027-06-30"),
@@ -124,6 +124,7 @@ ACTIONS: Final = (
     Column("source_url", "https://example.org/project"),
     Column("second_source_url"),
     Column("public", "yes", _codes(YES_NO)),
+    Column("second_hand", "no", _codes(YES_NO)),
 )
 """One action in a row; the money follows in the columns of MONEY."""
 

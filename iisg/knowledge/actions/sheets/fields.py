@@ -23,7 +23,7 @@ _ACTIONS = (
     "stage_in_source",
     "iisg_link_in_source", "summary", "source_url", "second_source_url", "parent_ref",
     "reporter", "public", "title_language", "action_kind", "extending", "accountable", "beneficiary_bodies",
-    "partners_named", "assistance_kinds", "sectors", "start_printed", "end_printed", "action_stage",
+    "partners_named", "assistance_kinds", "sectors", "second_hand", "start_printed", "end_printed", "action_stage",
     "money_note",
 )  # fmt: skip
 _MONEY = (

@@ -60,6 +60,7 @@ def action_row(record: ActionRecord) -> Cells:
     row["end_date"], row["end_printed"] = written_date(record.end, last=True)
     row["parent_ref"] = join(record.parent_refs)
     row["public"] = _yes_no(record.published)
+    row["second_hand"] = "yes" if record.second_hand else ""
     return row
 
 

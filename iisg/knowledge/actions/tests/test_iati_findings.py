@@ -161,6 +161,21 @@ def test_blacked_out_titles_and_bodies_are_remarked_and_create_no_organisation()
 def test_a_second_hand_report_is_remarked() -> None:
     (record,) = records("".join(SOUND).replace('ref="XX-1"', 'ref="XX-1" secondary-reporter="1"'))
     assert codes(record) == ["secondary-reporter"]
+    assert record.second_hand
+    (plain,) = records("".join(SOUND).replace('ref="XX-1"', 'ref="XX-1" secondary-reporter="0"'))
+    assert not plain.second_hand
+
+
+def test_sectors_keep_their_shares_and_one_named_twice_has_both() -> None:
+    stated = (
+        '<sector code="15210" percentage="50"/><sector code="15130" percentage="30.5"/>'
+        '<sector code="15210" percentage="19.5"/><sector vocabulary="2" code="152"/>'
+    )
+    assert read(stated).sectors == ("DAC:15210=69.5", "DAC:15130=30.5", "DAC-3:152")
+    half = (
+        '<sector code="15210" percentage="50"/><sector code="15210"/><sector code="15130" percentage="500"/>'
+    )
+    assert read(half).sectors == ("DAC:15210", "DAC:15130")
 
 
 def test_many_remarks_of_a_kind_are_counted_after_the_third() -> None:

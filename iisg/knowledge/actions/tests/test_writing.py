@@ -82,6 +82,7 @@ FLOWS = st.builds(
     period_to=DAYS.map(lambda day: read_printed_date(day.isoformat())) | st.just(NOTHING_PRINTED),
     printed=TEXTS | st.just("budget: 10.50 EUR") | st.just("disbursement: 1 EUR"),
 )
+SECTORS = ("DAC:15210=60", "DAC:15130", "DAC-3:152=12.5", "99:x", "odd")
 PARTNERS = st.sets(st.sampled_from(PARTNERS_IN_ORDER)).map(
     lambda codes: tuple(code for code in PARTNERS_IN_ORDER if code in codes)
 )
@@ -113,7 +114,7 @@ def actions(draw: st.DrawFn) -> ActionRecord:
         scope=draw(st.sampled_from(["", *SCOPES.values()])),
         pillars=tuple(draw(st.sets(st.sampled_from(list(PILLARS.values()))))),
         assistance=tuple(sorted(draw(st.sets(st.sampled_from(list(ASSISTANCE_KINDS.values())))))),
-        sectors=tuple(draw(st.lists(st.sampled_from(["DAC:15210", "DAC-3:152", "99:x", "odd"]), max_size=2))),
+        sectors=tuple(draw(st.lists(st.sampled_from(SECTORS), max_size=2))),
         start=draw(DATES),
         end=draw(DATES),
         duration_months=draw(st.none() | st.integers(1, 1200)),
@@ -122,6 +123,7 @@ def actions(draw: st.DrawFn) -> ActionRecord:
         source_url=draw(st.sampled_from(["", "https://example.org/a?b=1&c", "http://x.example/ą b"])),
         second_source_url=draw(st.sampled_from(["", "https://example.org/2"])),
         published=draw(st.booleans()),
+        second_hand=draw(st.booleans()),
         **texts,
     )  # fmt: skip
 

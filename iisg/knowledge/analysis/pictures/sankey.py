@@ -129,21 +129,17 @@ def sankey_table(links: Sequence[Link], words: SankeyWords) -> Table:
 
 def gathered(links: Sequence[Link], words: SankeyWords, most: int) -> list[Link]:
     """One link for each pair of bodies, the smaller bodies of each level but the last gathered as one; sums kept."""
-    small = {
-        (level, label): words.others(len(labels))
-        for level in range(max((link.column for link in links), default=-1) + 1)
-        for labels in [_beyond(links, level, most)]
-        for label in labels
-    }
-    together: dict[tuple[int, str, str], Link] = {}
+    small: dict[tuple[int, str], str] = {}
+    for level in range(max((link.column for link in links), default=-1) + 1):
+        labels = _beyond(links, level, most)
+        others = words.others(len(labels)) if labels else ""
+        small |= {(level, label): others for label in labels}
+    together: dict[tuple[int, str, str], list[Link]] = {}
     for link in links:
         source = small.get((link.column, link.source), link.source)
         target = small.get((link.column + 1, link.target), link.target)
-        key = (link.column, source, target)
-        before = together.get(key)
-        fresh = replace(link, source=source, target=target)
-        together[key] = _added(before, fresh) if before else fresh
-    return list(together.values())
+        together.setdefault((link.column, source, target), []).append(link)
+    return [_together(found, source, target) for (_column, source, target), found in together.items()]
 
 
 def _beyond(links: Sequence[Link], level: int, most: int) -> list[str]:
@@ -158,12 +154,15 @@ def _beyond(links: Sequence[Link], level: int, most: int) -> list[str]:
     return ordered[most - 1 :] if len(ordered) > most else []
 
 
-def _added(one: Link, other: Link) -> Link:
-    known = [link.amount for link in (one, other) if link.amount is not None]
+def _together(links: Sequence[Link], source: str, target: str) -> Link:
+    """Links between two bodies, or between those that they were gathered in, as one."""
+    known = [link.amount for link in links if link.amount is not None]
     return replace(
-        one,
+        links[0],
+        source=source,
+        target=target,
         amount=sum(known, ZERO) if known else None,
-        sums_not_known=one.sums_not_known + other.sums_not_known,
+        sums_not_known=sum(link.sums_not_known for link in links),
     )
 
 

@@ -12,16 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iisg.knowledge.analysis.engine.money import series
-from iisg.knowledge.analysis.engine.money.account import (
-    GROSS,
-    NET,
-    PAYER_UNKNOWN,
-    Account,
-    Scope,
-    account_of,
-    by_place,
-    cells,
-)
+from iisg.knowledge.analysis.engine.money.account import Account, account_of, by_place, cells
 from iisg.knowledge.analysis.engine.money.fates import fates_of, share_out
 from iisg.knowledge.analysis.engine.money.passing import new_money_factor, passed_on
 from iisg.knowledge.analysis.engine.money.rates import EcbRates, Exchange, TableRates, ecb_range, exchange_of
@@ -34,12 +25,21 @@ from iisg.knowledge.analysis.engine.money.splits import (
     by_days,
     place_weights,
     rebased,
+    sector_weights,
     split,
 )
+from iisg.knowledge.analysis.engine.money.standing import GROSS, NET, PAYER_UNKNOWN, Scope
 from iisg.knowledge.analysis.engine.rows import PARTNERS
 
 REFS = ["A", "B", "C", "D", "E"]
 PILLARS = ["WBCTi", "WBCSCi", "WBBSi"]
+BESIDE = {
+    "countries_elsewhere": "country",
+    "regions_elsewhere": "region",
+    "region_itself": "itself",
+    "regions_around": "around",
+}
+SECTORS = ["15130", "15210", "16063"]
 cents = st.decimals(Decimal(-10_000_000), Decimal(10_000_000), places=2)
 shares = st.none() | st.decimals(Decimal(0), Decimal(120), places=2)
 days = st.dates(date(2018, 1, 1), date(2028, 12, 31))
@@ -80,6 +80,10 @@ def action_sets(draw: st.DrawFn) -> list[MoneyAction]:
                 regional=frozenset() if partners else draw(st.frozensets(st.sampled_from(PARTNERS))),
                 countries_elsewhere=draw(st.booleans()),
                 regions_elsewhere=draw(st.booleans()),
+                region_itself=draw(st.booleans()),
+                regions_around=draw(st.booleans()),
+                sectors=draw(st.dictionaries(st.sampled_from(SECTORS), shares, max_size=3)),
+                second_hand=draw(st.sampled_from([False, False, True])),
                 pillars=draw(st.frozensets(st.sampled_from(PILLARS), max_size=2)),
                 parents=draw(links) - {ref},
                 same_as=draw(links) - {ref},
@@ -94,6 +98,7 @@ scopes = st.builds(
     partner=st.sampled_from(["", *PARTNERS]),
     pillar=st.sampled_from(["", *PILLARS]),
     year=st.none() | st.integers(2018, 2028),
+    sector=st.sampled_from(["", "", *SECTORS]),
 )
 
 
@@ -128,9 +133,12 @@ def test_days_add_to_the_whole_to_the_cent(amount: Decimal, first: date, length:
     assert by_days(Decimal("365.00"), date(2023, 7, 1), date(2024, 6, 29)) == {2023: 184, 2024: 181}
 
 
-@given(st.dictionaries(st.sampled_from(PARTNERS), shares, max_size=6), st.booleans(), st.booleans())
-def test_places_add_to_a_hundred(partners: dict[str, Decimal | None], countries: bool, regions: bool) -> None:
-    weights = place_weights(partners, countries_elsewhere=countries, regions_elsewhere=regions)
+@given(
+    st.dictionaries(st.sampled_from(PARTNERS), shares, max_size=6),
+    st.fixed_dictionaries(dict.fromkeys(BESIDE, st.booleans())),
+)
+def test_places_add_to_a_hundred(partners: dict[str, Decimal | None], beside: dict[str, bool]) -> None:
+    weights = place_weights(partners, **beside)
     assert sum(weights.values()) == 100
     assert all(weight > 0 for weight in weights.values())
     assert set(weights) <= {*partners, SHARED, ELSEWHERE, UNSAID}
@@ -150,6 +158,14 @@ def test_places_add_to_a_hundred(partners: dict[str, Decimal | None], countries:
         ({"AL": "60", "ME": None}, "", {"AL": 60, "ME": 40}),
         ({"AL": "60", "ME": None, "RS": None}, "", {"AL": 60, SHARED: 40}),
         ({"AL": "60", "ME": None}, "region", {"AL": 60, UNSAID: 40}),
+        ({"AL": "60"}, "itself", {"AL": 60, SHARED: 40}),  # the rest is for the Western Balkans as a region
+        ({"AL": "60"}, "itself country", {"AL": 60, UNSAID: 40}),
+        ({"AL": "60"}, "around", {"AL": 60, UNSAID: 40}),  # Europe: how much of it is for the six is not said
+        ({"AL": None}, "itself", {"AL": 100}),  # A
+        ({"AL": "60", "ME": None}, "itself", {"AL": 60, SHARED: 40}),
+        ({"AL": "0"}, "itself", {SHARED: 100}),
+        ({}, "itself", {SHARED: 100}),
+        ({}, "around", {UNSAID: 100}),
         ({}, "country", {ELSEWHERE: 100}),
         ({}, "", {UNSAID: 100}),
     ],
@@ -158,10 +174,35 @@ def test_the_rule_for_countries_against_regions(
     partners: dict[str, str | None], elsewhere: str, expected: dict[str, int]
 ) -> None:
     stated = {code: Decimal(share) if share else None for code, share in partners.items()}
-    found = place_weights(
-        stated, countries_elsewhere=elsewhere == "country", regions_elsewhere=elsewhere == "region"
-    )
+    found = place_weights(stated, **{name: word in elsewhere.split() for name, word in BESIDE.items()})
     assert found == expected
+
+
+@given(st.dictionaries(st.sampled_from(SECTORS), shares))
+def test_sectors_add_to_a_hundred(sectors: dict[str, Decimal | None]) -> None:
+    weights = sector_weights(sectors)
+    assert sum(weights.values()) == 100
+    assert set(weights) <= {*sectors, SHARED, UNSAID}
+
+
+@pytest.mark.parametrize(
+    ("sectors", "expected"),
+    [
+        ({}, {UNSAID: 100}),
+        ({"15210": None}, {"15210": 100}),
+        ({"15210": "40", "15130": "40"}, {"15210": 50, "15130": 50}),
+        ({"15210": "70", "15130": None}, {"15210": 70, "15130": 30}),
+        ({"15210": None, "15130": None}, {SHARED: 100}),
+        ({"15210": "70", "15130": None, "16063": None}, {"15210": 70, SHARED: 30}),
+    ],
+)
+def test_shares_of_sectors_rebase_and_are_never_made_up(
+    sectors: dict[str, str | None], expected: dict[str, int]
+) -> None:
+    assert (
+        sector_weights({code: Decimal(share) if share else None for code, share in sectors.items()})
+        == expected
+    )
 
 
 def test_thirds_rebase_to_exactly_a_hundred() -> None:
@@ -312,6 +353,17 @@ def test_partners_and_what_is_shared_add_to_the_region(actions: list[MoneyAction
 
 
 @given(action_sets())
+def test_sectors_and_what_is_not_divided_add_to_the_whole(actions: list[MoneyAction]) -> None:
+    fates = fates_of(actions, Exchange())
+    region = account_of(actions, fates, Scope())
+    for measure in Measure:
+        whole = region.figure(measure, GROSS)
+        each = {s: account_of(actions, fates, Scope(sector=s)).figure(measure, GROSS).eur for s in SECTORS}
+        rest = sum(whole.sectors.get(place, Decimal(0)) for place in (SHARED, UNSAID))
+        assert sum(each.values()) + rest == whole.eur == sum(whole.sectors.values())
+
+
+@given(action_sets())
 def test_years_and_the_unknown_year_add_to_the_whole(actions: list[MoneyAction]) -> None:
     fates = fates_of(actions, Exchange())
     whole = account_of(actions, fates, Scope())
@@ -337,8 +389,12 @@ def test_what_is_not_known_is_never_counted_and_never_lost(actions: list[MoneyAc
 def test_pictures_add_to_what_counts(actions: list[MoneyAction], scope: Scope) -> None:
     found = account_of(actions, fates_of(actions, Exchange()), scope)
     net = found.figure(Measure.COMMITTED, NET)
+    ways = series.ways(net.cells, Measure.COMMITTED)
     for stage in (0, 1):
-        ways = [link.eur for link in series.links(net.cells, Measure.COMMITTED) if link.stage == stage]
-        assert sum(ways) == net.eur
+        assert sum(eur for (at, *_ends), eur in ways.items() if at == stage) == net.eur
+        above = sum(eur for (at, *_ends), eur in ways.items() if at == stage and eur > 0)
+        drawn = [link for link in series.links(ways, 2) if link.stage == stage]
+        assert sum(link.eur for link in drawn) == above
+        assert len({link.source for link in drawn if link.source}) <= 2
     assert sum(d.eur for d in series.by_donor(net.cells, Measure.COMMITTED)) == net.eur
     assert sum(y.committed for y in series.by_year(net.cells)) == net.eur

@@ -6,23 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from iisg.knowledge.analysis.engine.money.account import (
-    GROSS,
-    NET,
-    NOT_CONTRACTED,
-    OUTGOING,
-    PAYER_UNKNOWN,
-    Account,
-    Scope,
-    Standing,
-    account_of,
-    by_place,
-)
+from iisg.knowledge.analysis.engine.money.account import Account, account_of, by_place
 from iisg.knowledge.analysis.engine.money.fates import fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange
 from iisg.knowledge.analysis.engine.money.reports import proposals
 from iisg.knowledge.analysis.engine.money.rows import MoneyAction, MoneyFlow, valued
 from iisg.knowledge.analysis.engine.money.rules import Fate, Measure
+from iisg.knowledge.analysis.engine.money.standing import (
+    GROSS,
+    NET,
+    NOT_CONTRACTED,
+    OUTGOING,
+    PAYER_UNKNOWN,
+    Scope,
+    Standing,
+)
 from iisg.knowledge.analysis.engine.rows import PARTNERS
 
 PILLARS = ["WBCTi", "WBCSCi"]
@@ -73,6 +71,55 @@ def test_spending_is_taken_from_the_parts() -> None:
     assert figures(found, Measure.SPENT) == {GROSS: 170, NET: 80, Fate.IN_PARTS: 90}
 
 
+def test_money_told_at_second_hand_is_shown_and_not_counted() -> None:
+    told = one("B", ("committed", 60), ("spent", 5), second_hand=True)
+    found = account(one("A", ("committed", 100)), told)
+    assert figures(found) == {GROSS: 160, NET: 100, Fate.SECOND_HAND: 60}
+    assert figures(found, Measure.SPENT) == {GROSS: 5, Fate.SECOND_HAND: 5}
+    same = one("B", ("committed", 60), second_hand=True, same_as=frozenset({"C"}))
+    assert figures(account(same, one("C", ("committed", 70)))) == {GROSS: 130, NET: 70, Fate.SECOND_HAND: 60}
+
+
+def test_a_report_at_second_hand_counts_where_an_officer_chose_it() -> None:
+    chosen = MoneyFlow(9, "committed", Decimal(100), "EUR", source="EU")
+    other = MoneyFlow(5, "committed", Decimal(97), "EUR", source="EU", second_of=9)
+    found = account(
+        MoneyAction("A", (chosen,), {"AL": None}, second_hand=True), MoneyAction("B", (other,), {"AL": None})
+    )
+    assert figures(found) == {GROSS: 197, NET: 100, Fate.SECOND_REPORT: 97}
+
+
+def test_a_sector_is_a_boundary_too() -> None:
+    shares = {"15210": Decimal(60), "15130": Decimal(40)}
+    divided = one("A", ("committed", 100), sectors=shares)
+    several = one("B", ("committed", 30), sectors=dict.fromkeys(shares))
+    silent = one("C", ("committed", 7))
+    other = one("D", ("committed", 5), sectors={"16063": None})
+    found = account(divided, several, silent, other, sector="15210")
+    assert figures(found) == {
+        GROSS: 60, NET: 60,
+        f"{Standing.UNATTRIBUTED}_{GROSS}": 30, Standing.UNATTRIBUTED: 30,
+        f"{Standing.UNKNOWN}_{GROSS}": 7, Standing.UNKNOWN: 7,
+    }  # fmt: skip
+    assert found.with_sum == {"A", "B", "C"}
+
+
+def test_what_goes_out_belongs_to_its_year_and_pillar() -> None:
+    flow = MoneyFlow(
+        1, "committed", Decimal(10), "EUR", date(2024, 5, 2), source="Albania", source_partner="AL"
+    )
+    out = MoneyAction("A", (flow,), {"XK": None}, pillars=frozenset({"WBCTi"}))
+    assert figures(account(out, partner="AL", year=2024, pillar="WBCTi")) == {OUTGOING: 10}
+    assert not figures(account(out, partner="AL", year=2023))
+    assert not figures(account(out, partner="AL", pillar="WBCSCi"))
+
+
+def test_a_sum_that_no_action_can_have_is_told_and_not_counted() -> None:
+    found = account(one("A", ("committed", "9E16"), ("committed", 5)))
+    assert figures(found) == {GROSS: 5, NET: 5}
+    assert [value.converted.why for value in found.unconverted] == ["size"]
+
+
 def test_a_second_record_of_an_action_counts_once_and_a_co_funder_counts_too() -> None:
     found = account(
         one("A", ("committed", 100)),
@@ -106,7 +153,7 @@ def test_the_factor_is_used_only_without_a_link_and_marks_an_estimate() -> None:
     plain = one("B", ("committed", 100), ("incoming", 60))
     found = account(plain)
     assert figures(found) == {GROSS: 100, NET: 40, Fate.ESTIMATED: 60}
-    assert found.figure(Measure.COMMITTED, NET).is_estimate
+    assert found.figure(Measure.COMMITTED, NET).estimated
     linked = one("B", ("committed", 100), ("incoming", 60), funded_by=frozenset({"A"}))
     assert figures(account(one("A", ("committed", 30)), linked)) == {GROSS: 130, NET: 100, Fate.PASSED_ON: 30}
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0006_lists_in_order'),
+        ('actions', '0007_lists_in_order'),
         ('needs', '0001_initial'),
         ('responses', '0003_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,84 +6,79 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
-from iisg.knowledge.analysis.engine.money.boundary import side_of
 from iisg.knowledge.analysis.engine.money.fates import Fates, Portion
 from iisg.knowledge.analysis.engine.money.rows import MoneyAction, Valued
-from iisg.knowledge.analysis.engine.money.rules import VERSION, Fate, Measure, Side
-from iisg.knowledge.analysis.engine.money.splits import ELSEWHERE, SHARED, UNSAID, by_days, split
-from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.knowledge.analysis.engine.money.rules import VERSION, Measure
+from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID, by_days, split
+from iisg.knowledge.analysis.engine.money.standing import (
+    ABROAD,
+    NOT_CONTRACTED,
+    Kind,
+    Scope,
+    lines_of,
+)
 
 ZERO = Decimal(0)
 
 
-class Standing(StrEnum):
-    """Whether a part of a sum lies inside a boundary; the graver wins, in this order."""
-
-    INSIDE = "inside"
-    UNATTRIBUTED = "unattributed"  # for several partners or pillars, not divided
-    UNKNOWN = "unknown"  # its partner, pillar or year is not said
-    OUTSIDE = "outside"
-
-
-_ORDER = list(Standing)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A boundary: one partner or the region (""), and a pillar and a year where the reader chose one.
-
-    `actions` are those that a need or another choice lets through, None for all. Wholes, parts, other records and
-    funders outside it still decide what becomes of a sum.
-    """
-
-    partner: str = ""
-    pillar: str = ""
-    year: int | None = None
-    actions: frozenset[str] | None = None
-
-    @property
-    def inside(self) -> frozenset[str]:
-        """Codes of the partners inside."""
-        return frozenset({self.partner} if self.partner else PARTNERS)
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A part of a portion on one place and in one year (None: not known)."""
+    """A part of a portion on one place, in one year (None: not known) and in one sector.
+
+    `fate` is the portion's, or NOT_CONTRACTED.
+    """
 
     portion: Portion
+    fate: str
     place: str
     year: int | None
+    sector: str
     eur: Decimal
+
+    @property
+    def kind(self) -> Kind:
+        """What decides about it."""
+        placed, own = self.portion.placed, self.portion.of.action
+        flow = self.portion.of.flow
+        return Kind(
+            measure=self.portion.measure.value,
+            fate=str(self.fate),
+            place=self.place,
+            sector=self.sector,
+            reaches=placed.reaches if self.place in (SHARED, UNSAID) else frozenset(),
+            sectors=frozenset(placed.sectors or own.sectors) if self.sector == SHARED else frozenset(),
+            pillars=placed.pillars or own.pillars,
+            payer=(flow.source_partner or ABROAD) if flow.source else "",
+            estimated=self.portion.estimated or self.portion.of.is_estimate,
+        )
 
 
 @dataclass(slots=True)
 class Figure:
-    """A sum with the cells that it adds up; `name` says which line of the account it is."""
+    """A sum with the cells that it adds up, as far as they are at hand; `name` says which line of the account it is.
+
+    `parts` counts them; `estimated`: one of them rests on an estimate (the factor, a rate of an earlier time, or an
+    action's day). `places` and `sectors` divide the sum.
+    """
 
     measure: Measure
     name: str
     cells: list[Cell] = field(default_factory=list)
     eur: Decimal = ZERO
+    parts: int = 0
+    estimated: bool = False
+    places: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    sectors: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     version: str = VERSION
 
-    def add(self, cell: Cell) -> None:
-        """Take a cell in."""
-        self.cells.append(cell)
-        self.eur += cell.eur
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether a part of it rests on an estimate: the factor, a rate of an earlier time, or an action's day."""
-        return any(cell.portion.of.is_estimate or cell.portion.estimated for cell in self.cells)
-
-
-GROSS, NET, OUTGOING, PAYER_UNKNOWN, NOT_CONTRACTED = (
-    "gross", "net", "outgoing", "payer_unknown", "not_contracted",
-)  # fmt: skip
-"""Lines of an account beside the fates; UNATTRIBUTED and UNKNOWN are lines by the name of their standing."""
+    def take(self, kind: Kind, eur: Decimal, parts: int = 1) -> None:
+        """Add parts of one kind."""
+        self.eur += eur
+        self.parts += parts
+        self.estimated = self.estimated or kind.estimated
+        self.places[kind.place] += eur
+        self.sectors[kind.sector] += eur
 
 
 @dataclass(slots=True)
@@ -97,89 +92,76 @@ class Account:
     without_sum: set[str] = field(default_factory=set)
 
     def figure(self, measure: Measure, name: str) -> Figure:
-        """The line of that name; without cells where there is nothing."""
+        """The line of that name; empty where there is nothing."""
         return self.figures.get((measure, name)) or Figure(measure, name)
 
-    def add(self, measure: Measure, name: str, cell: Cell) -> None:
-        """Take a cell into a line."""
-        figure = self.figures.get((measure, name))
-        if figure is None:
-            figure = self.figures[measure, name] = Figure(measure, name)
-        figure.add(cell)
+    def take(
+        self, kind: Kind, year: int | None, eur: Decimal, parts: int = 1, cell: Cell | None = None
+    ) -> None:
+        """Parts of one kind and year into the lines that they belong to."""
+        measure = Measure(kind.measure)
+        for name in lines_of(kind, year, self.scope):
+            figure = self.figures.get((measure, name))
+            if figure is None:
+                figure = self.figures[measure, name] = Figure(measure, name)
+            figure.take(kind, eur, parts)
+            if cell is not None:
+                figure.cells.append(cell)
 
 
 def account_of(actions: Iterable[MoneyAction], fates: Fates, scope: Scope) -> Account:
     """Draw the boundary. gross = net + every fate that does not count + own money + payer not known, to the cent."""
     account = Account(scope)
-    rows = {action.ref: action for action in actions}
-    chosen = {ref for ref, row in rows.items() if _reaches(row, scope)}
-    known: Weights = {}
-    for portion in fates.portions:
-        if scope.actions is None or _is_chosen(portion, chosen):
-            for cell in cells(portion, known):
-                _enter(account, cell, chosen)
-    for _, portions in fates.uncontracted:
-        for portion in portions:
-            if _is_chosen(portion, chosen):
-                for cell in cells(portion):
-                    if standing(cell, scope) is Standing.INSIDE:
-                        account.add(portion.measure, NOT_CONTRACTED, cell)
-    account.unconverted = [
-        v for v in fates.unconverted if v.action.ref in chosen and v.converted.why != "amount"
-    ]
-    told = {p.of.action.ref for p in fates.portions} | {v.action.ref for v in account.unconverted}
+    chosen = {action.ref for action in actions if asks_about(action, scope)}
+    for cell in all_cells(fates):
+        portion = cell.portion
+        if scope.actions is None or not chosen.isdisjoint((portion.of.action.ref, portion.placed.ref)):
+            account.take(cell.kind, cell.year, cell.eur, cell=cell)
+    account.unconverted = [v for v in unvalued(fates) if v.action.ref in chosen]
+    told = with_a_sum(fates)
     account.with_sum = chosen & told
     account.without_sum = chosen - told
     return account
 
 
-def _enter(account: Account, cell: Cell, chosen: set[str]) -> None:
-    """One cell into the lines that it belongs to."""
-    portion, scope = cell.portion, account.scope
-    partner = portion.of.flow.source_partner
-    payer_inside = (partner in scope.inside) if portion.of.flow.source else None
-    where = standing(cell, scope)
-    measure, counts = portion.measure, portion.fate is Fate.COUNTED
-    if where is Standing.OUTSIDE:
-        if counts and side_of(payer_inside, _place_inside(cell, scope)) is Side.OUTGOING:
-            account.add(measure, OUTGOING, cell)
-        return
-    if not _is_chosen(portion, chosen):
-        return
-    if where is not Standing.INSIDE:
-        account.add(measure, f"{where}_{GROSS}", cell)
-        if counts:
-            account.add(measure, where, cell)
-        return
-    account.add(measure, GROSS, cell)
-    side = side_of(payer_inside, True)
-    if not counts:
-        account.add(measure, portion.fate, cell)
-    elif side is Side.INCOMING:
-        account.add(measure, NET, cell)
-    else:
-        account.add(measure, Fate.OWN_MONEY if side is Side.INTERNAL else PAYER_UNKNOWN, cell)
+def unvalued(fates: Fates) -> Iterator[Valued]:
+    """Sums that are stated and have no worth in euro."""
+    return (value for value in fates.unconverted if value.converted.why != "amount")
 
 
-def _is_chosen(portion: Portion, chosen: set[str]) -> bool:
-    """Whether the action that states it, or the one that passes it on to the partners, was asked about."""
-    return portion.of.action.ref in chosen or portion.placed.ref in chosen
+def with_a_sum(fates: Fates) -> set[str]:
+    """References of actions of which at least one sum is known, in euro or not."""
+    return {p.of.action.ref for p in fates.portions} | {v.action.ref for v in unvalued(fates)}
 
 
-Weights = dict[str, dict[str, Decimal]]
-"""How the money of actions lies on places, by their references, as far as it was asked for already."""
+def asks_about(action: MoneyAction, scope: Scope) -> bool:
+    """Whether an action is one that the boundary asks about; the year is a matter of its sums."""
+    if scope.actions is not None and action.ref not in scope.actions:
+        return False
+    if scope.partner and scope.partner not in action.reaches:
+        return False
+    if scope.sector and action.sectors and scope.sector not in action.sectors:
+        return False
+    return not scope.pillar or scope.pillar in action.pillars or not action.pillars
 
 
-def cells(portion: Portion, known: Weights | None = None) -> Iterator[Cell]:
-    """A portion by places, then by years; the cells add to the portion to the cent."""
-    known = {} if known is None else known
-    weights = known.get(portion.placed.ref)
-    if weights is None:
-        weights = known[portion.placed.ref] = portion.placed.weights
-    for place, part in split(portion.eur, weights).items():
-        for year, eur in _by_years(portion.of, part).items():
-            if eur:
-                yield Cell(portion, place, year, eur)
+def all_cells(fates: Fates) -> Iterator[Cell]:
+    """Every part of every sum, and what wholes have not yet contracted, which is a part of those parts."""
+    for portion in fates.portions:
+        yield from cells(portion)
+    for _, portions in fates.uncontracted:
+        for portion in portions:
+            yield from cells(portion, NOT_CONTRACTED)
+
+
+def cells(portion: Portion, fate: str = "") -> Iterator[Cell]:
+    """A portion by places, then by years, then by sectors; the cells add to the portion to the cent."""
+    sectors = (portion.placed if portion.placed.sectors else portion.of.action).sector_weights
+    for place, part in split(portion.eur, portion.placed.weights).items():
+        for year, of_year in _by_years(portion.of, part).items():
+            for sector, eur in split(of_year, sectors).items():
+                if eur:
+                    yield Cell(portion, fate or portion.fate, place, year, sector, eur)
 
 
 def _by_years(of: Valued, eur: Decimal) -> dict[int | None, Decimal]:
@@ -188,61 +170,6 @@ def _by_years(of: Valued, eur: Decimal) -> dict[int | None, Decimal]:
         return dict(by_days(eur, first, last).items())
     day = of.flow.day or first or last
     return {day.year if day else None: eur}
-
-
-def _place_inside(cell: Cell, scope: Scope) -> bool | None:
-    if cell.place == UNSAID:
-        return None
-    return cell.place in scope.inside or (cell.place == SHARED and not scope.partner)
-
-
-def standing(cell: Cell, scope: Scope) -> Standing:
-    """Where a cell lies to the boundary, by place, pillar and year."""
-    found = _by_place(cell, scope)
-    if scope.pillar and found is not Standing.OUTSIDE:
-        found = max(found, _by_pillar(cell.portion, scope), key=_ORDER.index)
-    if scope.year is not None and found is not Standing.OUTSIDE:
-        found = max(found, _by_year(cell, scope), key=_ORDER.index)
-    return found
-
-
-def _by_place(cell: Cell, scope: Scope) -> Standing:
-    if cell.place == ELSEWHERE:
-        return Standing.OUTSIDE
-    inside = _place_inside(cell, scope)
-    if inside:
-        return Standing.INSIDE
-    reaches = cell.portion.placed.reaches
-    if inside is None:
-        mine = not scope.partner or scope.partner in reaches
-        return Standing.UNKNOWN if mine else Standing.OUTSIDE
-    if cell.place == SHARED and scope.partner in reaches:
-        return Standing.UNATTRIBUTED
-    return Standing.OUTSIDE
-
-
-def _by_pillar(portion: Portion, scope: Scope) -> Standing:
-    pillars = portion.placed.pillars or portion.of.action.pillars
-    if not pillars:
-        return Standing.UNKNOWN
-    if scope.pillar not in pillars:
-        return Standing.OUTSIDE
-    return Standing.INSIDE if len(pillars) == 1 else Standing.UNATTRIBUTED
-
-
-def _by_year(cell: Cell, scope: Scope) -> Standing:
-    if cell.year == scope.year:
-        return Standing.INSIDE
-    return Standing.UNKNOWN if cell.year is None else Standing.OUTSIDE
-
-
-def _reaches(action: MoneyAction, scope: Scope) -> bool:
-    """Whether an action is one that the boundary asks about; the year is a matter of its sums."""
-    if scope.actions is not None and action.ref not in scope.actions:
-        return False
-    if scope.partner and scope.partner not in action.reaches:
-        return False
-    return not scope.pillar or scope.pillar in action.pillars or not action.pillars
 
 
 def by_place(cells_: Iterable[Cell]) -> dict[str, Decimal]:

@@ -56,6 +56,7 @@ def fates_of(actions: Iterable[MoneyAction], exchange: Exchange) -> Fates:
     """Decide on every sum; the order of the input is irrelevant."""
     rows = {action.ref: action for action in sorted(actions, key=lambda action: action.ref)}
     found = Fates()
+    chosen = {flow.second_of for row in rows.values() for flow in row.flows}
     standing: dict[Measure, Sums] = {measure: defaultdict(list) for measure in Measure}
     received: dict[str, list[Valued]] = defaultdict(list)
     for action in rows.values():
@@ -64,9 +65,8 @@ def fates_of(actions: Iterable[MoneyAction], exchange: Exchange) -> Fates:
                 found.unconverted.append(sum_)
             elif sum_.flow.state == INCOMING:
                 received[action.ref].append(sum_)
-            elif sum_.flow.second_of is not None:
-                measure = Measure(sum_.flow.state)
-                found.portions.append(Portion(sum_, measure, Fate.SECOND_REPORT, sum_.eur, action))
+            elif fate := _left_out(sum_, chosen):
+                found.portions.append(Portion(sum_, Measure(sum_.flow.state), fate, sum_.eur, action))
             else:
                 standing[Measure(sum_.flow.state)][action.ref].append(sum_)
     groups = _groups(rows)
@@ -84,6 +84,19 @@ def fates_of(actions: Iterable[MoneyAction], exchange: Exchange) -> Fates:
             for having in sums.values():
                 found.portions += _whole(having, measure, Fate.COUNTED)
     return found
+
+
+def _left_out(sum_: Valued, chosen: Collection[int | None]) -> Fate | None:
+    """Why a sum counts nowhere, whatever stands beside it: a second report, or a report at second hand.
+
+    What is reported at second hand is left out as a whole, as by OCHA; a sum of it that an officer chose to count
+    over another report counts.
+    """
+    if sum_.flow.second_of is not None:
+        return Fate.SECOND_REPORT
+    if sum_.action.second_hand and sum_.flow.key not in chosen:
+        return Fate.SECOND_HAND
+    return None
 
 
 def share_out(sums: Iterable[tuple[int, Decimal]], part: Fraction) -> dict[int, Decimal]:

@@ -13,6 +13,8 @@ from typing import Final, Protocol
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 CENT: Final = Decimal("0.01")
+LARGEST: Final = Decimal(10) ** 11
+"""A single sum of more euro is no sum of an action but a mistake: the whole of the six earns less in a year."""
 FIXED: Final = {"BAM": Decimal("1.95583")}
 """Currencies tied to the euro by law: the convertible mark by its currency board."""
 ECB: Final = "ecb"
@@ -39,7 +41,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A sum in euro to the cent, or None with the reason: no `amount`, `currency`, `day` or `rate`."""
+    """A sum in euro to the cent, or None with the reason: no `amount`, `currency`, `day` or `rate`, or its `size`."""
 
     eur: Decimal | None
     rate: Rate | None = None
@@ -131,7 +133,8 @@ class Exchange:
         rate = self._rate(currency, day)
         if rate is None:
             return Converted(None, why="day" if day is None else "rate")
-        return Converted((amount / rate.per_euro).quantize(CENT, ROUND_HALF_UP), rate)
+        eur = (amount / rate.per_euro).quantize(CENT, ROUND_HALF_UP)
+        return Converted(eur, rate) if abs(eur) <= LARGEST else Converted(None, rate, why="size")
 
     def _rate(self, currency: str, day: date | None) -> Rate | None:
         if currency == "EUR":

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from iisg.knowledge.analysis.engine.money.rates import Converted, Exchange
-from iisg.knowledge.analysis.engine.money.splits import place_weights
+from iisg.knowledge.analysis.engine.money.splits import place_weights, sector_weights
 
 INCOMING = "incoming"
 """State of a flow that its reporter received: the mirror of another's outgoing, used by the factor only."""
@@ -47,7 +47,10 @@ class MoneyAction:
     """An action as far as money needs it.
 
     `partners` are those named, with their printed shares; `regional` those covered only as part of the region.
-    `parents`, `same_as` and `funded_by` are references by confirmed relations.
+    Beside them may stand countries and regions outside the six, the Western Balkans as a region (`region_itself`), and
+    regions that hold the six among others (`regions_around`). `sectors` are codes of one list with their shares.
+    `second_hand`: its reporter repeats another's work. `parents`, `same_as` and `funded_by` are references by confirmed
+    relations.
     """
 
     ref: str
@@ -56,7 +59,11 @@ class MoneyAction:
     regional: frozenset[str] = frozenset()
     countries_elsewhere: bool = False
     regions_elsewhere: bool = False
+    region_itself: bool = False
+    regions_around: bool = False
     pillars: frozenset[str] = frozenset()
+    sectors: Mapping[str, Decimal | None] = field(default_factory=dict)
+    second_hand: bool = False
     implementer: str = ""
     parents: frozenset[str] = frozenset()
     same_as: frozenset[str] = frozenset()
@@ -70,9 +77,16 @@ class MoneyAction:
                 self.partners,
                 countries_elsewhere=self.countries_elsewhere,
                 regions_elsewhere=self.regions_elsewhere,
+                region_itself=self.region_itself,
+                regions_around=self.regions_around,
             )
         silent: dict[str, Decimal | None] = dict.fromkeys(self.regional)
         return place_weights(silent, countries_elsewhere=self.countries_elsewhere)
+
+    @property
+    def sector_weights(self) -> dict[str, Decimal]:
+        """How its money lies on sectors; see `sector_weights`."""
+        return sector_weights(self.sectors)
 
     @property
     def reaches(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-VERSION: Final = "money-1"
+VERSION: Final = "money-2"
 """Changes whenever one of the rules below would give another figure for the same flows."""
 
 
@@ -36,6 +36,7 @@ class Fate(StrEnum):
     """Why a part of a sum counts or does not; the first that holds, in this order."""
 
     SECOND_REPORT = "second_report"  # another report of the same flow was chosen
+    SECOND_HAND = "second_hand"  # its reporter repeats what another body does and reports
     SAME_ACTION = "same_action"  # another report of the same action counts
     BUDGET_BESIDE = "budget_beside"  # a budget beside the commitments of the same action
     IN_WHOLE = "in_whole"  # committed: the whole that it is part of states the commitment

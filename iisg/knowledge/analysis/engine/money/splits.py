@@ -62,31 +62,58 @@ def place_weights(
     *,
     countries_elsewhere: bool = False,
     regions_elsewhere: bool = False,
+    region_itself: bool = False,
+    regions_around: bool = False,
 ) -> dict[str, Decimal]:
     """How a sum lies on the partners that an action names, on SHARED, ELSEWHERE and UNSAID; adds to 100.
 
     `partners` holds the printed share of each or None. The rule of the CDFD workbooks, as far as it never
     spreads in silence: (A) countries without shares stand before a region; (B) shares of countries that add to
-    about a hundred are taken alone and rebased; (C) otherwise what is missing to a hundred lies elsewhere where
-    places outside the six are named, and else the shares are rebased. Several partners without shares are SHARED.
+    about a hundred are taken alone and rebased; (C) otherwise what is missing to a hundred lies with the other places
+    that are named, see `_remainder`, and where there are none the shares are rebased. Several partners without shares
+    are SHARED.
     """
     stated = {code: share for code, share in partners.items() if share is not None and share > 0}
     silent = [code for code, share in partners.items() if share is None]
-    elsewhere = countries_elsewhere or regions_elsewhere
+    other = _remainder(countries_elsewhere or regions_elsewhere, region_itself, regions_around)
     if not partners:
-        return {ELSEWHERE if elsewhere else UNSAID: HUNDRED}
+        return {other or UNSAID: HUNDRED}
     if not stated:
         if countries_elsewhere:
             return {UNSAID: HUNDRED}
-        return {silent[0]: HUNDRED} if len(silent) == 1 else {SHARED: HUNDRED}
+        if silent:
+            return {silent[0]: HUNDRED} if len(silent) == 1 else {SHARED: HUNDRED}
+        return {other or SHARED: HUNDRED}
     total = sum(stated.values())
     missing = HUNDRED - total
     if missing <= ABOUT:
         return rebased(stated)
     if silent:
-        rest = UNSAID if elsewhere else silent[0] if len(silent) == 1 else SHARED
+        if other not in ("", SHARED):
+            rest = UNSAID
+        else:
+            rest = silent[0] if len(silent) == 1 and not other else SHARED
         return stated | {rest: missing}
-    return stated | {ELSEWHERE: missing} if elsewhere else rebased(stated)
+    return stated | {other: missing} if other else rebased(stated)
+
+
+def _remainder(elsewhere: bool, region_itself: bool, regions_around: bool) -> str:
+    """On which place lies what the partners' shares leave over; "" where no other place is named.
+
+    The Western Balkans as a region are for the six, not divided. A region that holds the six among others, or the
+    region beside places outside it, does not say how much is for them.
+    """
+    if regions_around or (region_itself and elsewhere):
+        return UNSAID
+    return SHARED if region_itself else ELSEWHERE if elsewhere else ""
+
+
+def sector_weights(sectors: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+    """How a sum lies on sectors, on SHARED (several without shares, not divided) and UNSAID; adds to 100.
+
+    By the rule for places: shares are rebased to a hundred, a single sector without a share takes what is missing.
+    """
+    return place_weights(sectors)
 
 
 def rebased(shares: Mapping[str, Decimal]) -> dict[str, Decimal]:

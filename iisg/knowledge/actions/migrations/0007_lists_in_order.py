@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0005_money'),
+        ('actions', '0006_second_hand_and_shares_of_sectors'),
         ('orgs', '0001_initial'),
         ('pillars', '0002_the_three_pillars'),
     ]

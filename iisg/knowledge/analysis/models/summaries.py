@@ -62,6 +62,11 @@ def bits(codes: Iterable[str], order: Sequence[str]) -> int:
     return sum(1 << order.index(code) for code in set(codes) if code in order)
 
 
+def codes(mask: int, order: Sequence[str]) -> frozenset[str]:
+    """Bits as the codes in their order."""
+    return frozenset(code for place, code in enumerate(order) if mask & 1 << place)
+
+
 class ActionSpanQuerySet(KeptOfActionsQuerySet):
     """Questions about spans of actions."""
 

@@ -1,0 +1,31 @@
+"""What the analysis keeps: summaries of needs and actions, and the parts of all money."""
+
+from .money import MoneyKind, MoneyName, MoneyPart, MoneyReach, MoneyUnvalued
+from .summaries import (
+    ActionSpan,
+    ActionSpanQuerySet,
+    ActionSum,
+    CoverageSpan,
+    KeptOfActionsQuerySet,
+    KeptQuerySet,
+    Recount,
+    bits,
+    codes,
+)
+
+__all__ = [
+    "ActionSpan",
+    "ActionSpanQuerySet",
+    "ActionSum",
+    "CoverageSpan",
+    "KeptOfActionsQuerySet",
+    "KeptQuerySet",
+    "MoneyKind",
+    "MoneyName",
+    "MoneyPart",
+    "MoneyReach",
+    "MoneyUnvalued",
+    "Recount",
+    "bits",
+    "codes",
+]

@@ -98,6 +98,7 @@ def places(world: World) -> list[Place]:
         "/money/reports/<int:pk>/choose/": [("a flow", f"/money/reports/{world.flow.pk}/choose/")],
         "/money/reports/<int:pk>/untie/": [("a flow", f"/money/reports/{world.flow.pk}/untie/")],
         **_import_places(world),
+        **_export_places(world),
         **{
             f"/actions/<path:ref>/{deed}/": [
                 ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
@@ -128,6 +129,17 @@ def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     )  # fmt: skip
     return {
         f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages
+    }
+
+
+def _export_places(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Addresses of large files: one written for the Secretariat, one for another person."""
+    return {
+        f"/export/<int:pk>/{deed}": [
+            ("written for the Secretariat", f"/export/{world.written.pk}/{deed}"),
+            ("written for somebody else", f"/export/{world.others_written.pk}/{deed}"),
+        ]
+        for deed in ("", "take/")
     }
 
 

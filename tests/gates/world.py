@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
@@ -22,6 +23,7 @@ from iisg.foundations.orgs.models import Alias, AliasKind, Organisation, Organis
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, Flow, Import, PartyRole
 from iisg.knowledge.actions.operations import examine_import, receive_import
+from iisg.knowledge.analysis.models import Export, ExportState
 from iisg.knowledge.cycles.factories import make_cycle, make_return
 from iisg.knowledge.cycles.models import Cycle
 from iisg.knowledge.finding.keeping import index_everything
@@ -80,6 +82,8 @@ class World:
     flow: Flow
     own_file: Import
     other_file: Import
+    written: Export
+    others_written: Export
     others_key: Authenticator
     confirmation: str
     reset: str
@@ -207,10 +211,22 @@ def fill_world(
         flow=Flow.objects.get(printed="canaryflow"),
         own_file=own_file,
         other_file=other_file,
+        written=_written_for(people["secretariat"]),
+        others_written=_written_for(another),
         others_key=Authenticator.objects.create(user=another, type=Authenticator.Type.WEBAUTHN, data={}),
         confirmation=EmailConfirmationHMAC(address).key,
         reset=f"{user_pk_to_url_str(another)}-{default_token_generator.make_token(another)}",
     )
+
+
+def _written_for(person: User | None) -> Export:
+    """A large file that the worker has written for somebody."""
+    assert person is not None
+    now = timezone.now()
+    return Export.objects.create(
+        what="actions", form="csv", chosen="Words: canary", day=now.date(), records=1, asked_by=person, asked_at=now,
+        state=ExportState.READY, written_at=now, name="iisg-actions.csv", content=b"TLP:GREEN canaryfile", size=20,
+    )  # fmt: skip
 
 
 def words_in(text: str) -> set[str]:

@@ -61,7 +61,7 @@ def test_computing_without_end_is_ended() -> None:
 
 
 SAYS = "import sys, os, time; sys.stdin.buffer.readline(); "
-FACTS = """print('["Facts",["iati","actions","2.03",1,[],[]]]', flush=True); """
+FACTS = """print('["Facts",["iati","actions","2.03",1,[],[],"",false]]', flush=True); """
 
 
 def refusal_of(program: str, allowance: Allowance | None = None) -> Finding:
@@ -198,6 +198,39 @@ def test_100_mb_of_xml_within_512_mb_and_the_house_does_not_grow(tmp_path: Path)
     assert int(count) == number
     assert int(child) < 200 * 1024
     assert int(parent) < 200 * 1024
+
+
+HEAVY = ("openpyxl", "django", "numpy", "PIL")
+
+
+def test_an_iati_file_is_read_without_what_only_workbooks_need() -> None:
+    programme = (
+        "import sys; import iisg.knowledge.actions.reading_room.inside;"
+        f" print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", programme], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("whole", "one", "dated"),
+    [
+        (' generated-datetime="2024-05-03T10:00:00Z"', "", "2024-05-03T10:00:00Z"),
+        ("", ' last-updated-datetime=" 2023-01-31 "', "2023-01-31"),
+        ("", "", ""),
+        (f' generated-datetime="{"9" * 500}"', "", "9" * 64),
+    ],
+)
+def test_the_day_of_a_file_is_read_where_the_file_is_read(whole: str, one: str, dated: str) -> None:
+    text = file().replace("<iati-activity ", f"<iati-activity{one} ", 1)
+    content = text.replace("<iati-activities", f"<iati-activities{whole}", 1).encode()
+    room = ReadingRoom(content, "dated.xml", limits=Limits())
+    assert room.headers() is None
+    facts = room.facts()
+    room.close()
+    assert (facts.dated, facts.extract) == (dated, False)
 
 
 def test_a_workbook_and_a_path_are_read_alike(tmp_path: Path) -> None:

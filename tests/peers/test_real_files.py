@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.iati import read_iati
 from iisg.knowledge.actions.partner_names import PARTNER_CODES
 from iisg.knowledge.actions.reading_room.keeper import ReadingRoom
 from iisg.knowledge.actions.records import ActionRecord
-from iisg.knowledge.actions.sheets import Mapping, describe_headers, read_sheet
+from iisg.knowledge.actions.sheets.headers import describe_headers
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
 
 ROOT = Path(__file__).resolve().parents[2]

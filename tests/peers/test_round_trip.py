@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,7 @@ from iisg.faces.console.demonstration import load
 from iisg.faces.console.register import enter_register
 from iisg.foundations.access.actors import CONSOLE
 from iisg.knowledge.actions import operations, rules
-from iisg.knowledge.actions.models import Action, Import, ImportState
+from iisg.knowledge.actions.models import Absence, Action, Import, ImportState
 from iisg.knowledge.analysis.exporting import FORMS, Extract, Taken, made_file
 from iisg.knowledge.analysis.exporting.records import actions_extract, needs_extract
 from iisg.knowledge.needs.models import Need
@@ -56,10 +57,17 @@ def published() -> list[Path]:
     return [p for p in found if p.name != WITHOUT_ACTIVITIES and (EVERYTHING or p.name in ALWAYS)]
 
 
-def take_in(content: bytes, name: str, at: datetime = AT) -> Import:
-    """Import a file as the operator does; a name that nobody has decided on is a body of its own."""
+def take_in(content: bytes, name: str, at: datetime = AT, columns: Mapping[str, str] | None = None) -> Import:
+    """Import a file as the operator does; a name that nobody has decided on is a body of its own.
+
+    `columns` are named where the file has headers of its own.
+    """
     imported = operations.receive_import(content, name, None, by=CONSOLE, at=at, examine_later=False)
     imported = operations.examine_import(imported, by=CONSOLE, at=at)
+    if columns:
+        assert imported.state == ImportState.NEEDS_MAPPING
+        imported = operations.name_columns(imported, "actions", columns, by=CONSOLE, at=at)
+        imported = operations.examine_import(imported, by=CONSOLE, at=at)
     assert imported.state == ImportState.EXAMINED, imported.file_findings
     own = {str(new["name"]): None for new in rules.undecided_names(imported)}
     if own:
@@ -114,6 +122,39 @@ def test_the_rows_of_2021_come_back_as_they_went_in() -> None:
     first = take_in(as_table(lines if EVERYTHING else lines[::80]), "activities.csv")
     assert first.created > 50
     assert_brings_back_nothing_new(actions_here())
+
+
+@needs_data
+def test_the_workbook_whose_columns_a_person_named_comes_back_as_it_went_in() -> None:
+    path = DATA / "sheets" / "3w_tcd_avr2025.xlsx"
+    columns = {
+        "ID": "ref",
+        "Cluster": "title",
+        "Organisation": "implementer",
+        "Province": "other_beneficiaries",
+    }
+    first = take_in(path.read_bytes(), path.name, columns=columns)
+    assert (first.created, first.refused) == (1556, 0)
+    assert_brings_back_nothing_new(actions_here())
+
+
+PLAIN_HEAD = "ref,title,donor,implementer,beneficiaries\n"
+PLAIN_ROWS = [f"B-{number},Training of border guards {number},Donor,Academy,AL\n" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json", "iati"])
+def test_a_part_that_is_brought_back_makes_nothing_vanish_and_returns_nothing(form: str) -> None:
+    take_in((PLAIN_HEAD + "".join(PLAIN_ROWS)).encode(), "plan.csv")
+    second = take_in((PLAIN_HEAD + "".join(PLAIN_ROWS[:6])).encode(), "plan.csv", AT + timedelta(minutes=1))
+    assert second.vanished == 2
+    some = actions_extract([f"B-{number}" for number in (1, 2, 7)], CONSOLE)
+    back = take_in(taken_out(some, form), f"back.{FORMS[form].suffix}", LATER)
+    assert back.extract
+    assert back.unchanged == 3
+    assert (back.earlier, back.vanished, back.returned) == (None, 0, 0)
+    assert Absence.objects.undecided().count() == 2
+    third = take_in((PLAIN_HEAD + "".join(PLAIN_ROWS[:5])).encode(), "plan.csv", LATER + timedelta(hours=1))
+    assert (third.earlier, third.vanished) == (second, 1)
 
 
 def as_table(lines: list[str]) -> bytes:

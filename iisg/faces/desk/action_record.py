@@ -17,6 +17,7 @@ from iisg.faces.desk.action_reports import Reports, reports
 from iisg.faces.desk.need_record import TimeTag, names_of, time_tag
 from iisg.faces.desk.sector_words import stated_sectors
 from iisg.faces.desk.suggesting import Offer, offers_for_action
+from iisg.faces.desk.vouching import file_of
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.core.periods import read_printed_date
@@ -51,7 +52,7 @@ class RolePart:
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """What the page shows beside the stored record."""
+    """What the page shows beside the stored record; `file` is the import it came in with, if the reader may see it."""
 
     row: ActionRow
     time: TimeTag
@@ -67,6 +68,7 @@ class ActionFacts:
     answers: list[Response]
     earlier: list[Response]
     offers: list[Offer]
+    file: int | None
 
 
 def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
@@ -97,6 +99,7 @@ def action_facts(action: Action, reader: Actor, day: date) -> ActionFacts:
         answers=standing,
         earlier=[r for r in responses if r.replaced_at is not None],
         offers=_offers(action, row, reader, day, {r.need_id for r in standing}),
+        file=file_of(action, reader),
     )
 
 

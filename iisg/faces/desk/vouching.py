@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.knowledge.actions.fact_words import TOPIC_WORDS
-from iisg.knowledge.actions.models import Absence, Action
-from iisg.knowledge.actions.provenance import How, Origin, standing
+from iisg.knowledge.actions.models import Absence, Action, Import
+from iisg.knowledge.actions.provenance import REST, How, Origin, standing
 from iisg.knowledge.actions.rules import may_speak_for
 
 
@@ -58,3 +58,10 @@ def may_vouch(action: Action, reader: Actor) -> bool:
 def absence_of(action: Action) -> Absence | None:
     """The standing absence of the action from its source's newest file, if any."""
     return Absence.objects.standing().filter(action=action).first()
+
+
+def file_of(action: Action, reader: Actor) -> int | None:
+    """The import that the record came in with; None where it was entered by hand or the reader may not see it."""
+    kept = action.origins.get(REST, {}).get("file")
+    seen = kept is not None and Import.objects.visible_to(reader).filter(pk=kept).exists()
+    return kept if seen else None

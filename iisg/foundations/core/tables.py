@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,14 +17,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import save_workbook
 
 from iisg.foundations.core.formulas import dangerous, harmless
+from iisg.foundations.core.plain_values import json_text, plain_number
 
 Value = str | int | bool | Decimal | date | None
 BYTE_ORDER_MARK: Final = "\ufeff"
-LONGEST_CELL: Final = 32_000
-"""Characters of a text that a cell of a workbook is trusted with; programs cut what is longer than 32,767."""
 _AT_ONCE: Final = 64 * 1024
-_DIGITS: Final = 15
-"""Of a number in a workbook; a longer one is written as text, so that no digit is lost."""
 
 
 @dataclass(slots=True)
@@ -86,26 +82,6 @@ def json_pieces(
                 gathered, size = [], 0
         yield ("".join(gathered) + "\n]").encode()
     yield b"\n}\n"
-
-
-def json_text(value: Any) -> str:
-    """Compact JSON with letters as they are; numbers stay numbers where no digit is lost."""
-    return json.dumps(value, ensure_ascii=False, default=_json_value)
-
-
-def plain_number(number: Decimal) -> int | float | str:
-    """The number as JSON and workbooks hold it, as digits in text where they could not hold all of them."""
-    if len(number.as_tuple().digits) > _DIGITS:
-        return f"{number:f}"
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _json_value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def _csv_cell(value: Value) -> str:

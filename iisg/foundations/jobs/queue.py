@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,3 +18,10 @@ def later(job: str, **arguments: Any) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A job is queued inside the transaction of its deed.")
     import_string(job).enqueue(**arguments)
+
+
+def later_than(moment: datetime, job: str, **arguments: Any) -> None:
+    """The same for a job that runs at the earliest at that moment."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A job is queued inside the transaction of its deed.")
+    import_string(job).using(run_after=moment).enqueue(**arguments)

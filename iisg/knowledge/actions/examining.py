@@ -63,6 +63,7 @@ class Examination:
     findings: list[Finding] = field(default_factory=list)
     new_names: list[dict[str, Any]] = field(default_factory=list)
     dated_at: datetime | None = None
+    extract: bool = False
     publisher: Organisation | None = None
 
 
@@ -72,9 +73,8 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
     A file that cannot be used gives the move "refuse" with its finding; one whose columns nobody has named
     yet gives "ask_mapping" with what is known of its columns. Only the rows are held, never the records.
     """
-    content = bytes(imported.content)
     try:
-        file = reading.read(content, imported.file_name, imported.mapping)
+        file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
     except reading.UnreadableFile as unreadable:
         return Examination("refuse", findings=[unreadable.finding])
     except reading.ColumnsUnknown as unknown:
@@ -83,7 +83,7 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
     found = Examination(
         "examine", file.form, file.subject, file.version, file.mapping, findings=file.findings
     )
-    found.dated_at = versions.dated(content) if file.form == "iati" else None
+    found.dated_at, found.extract = versions.moment_of(file.dated), file.extract
     words = FactWords(examiner.organisations)
     try:
         for chunk in chunks(file.records):

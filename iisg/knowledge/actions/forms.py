@@ -22,6 +22,7 @@ from iisg.knowledge.actions.previews import Change, Column, Conflict, NewName, S
 from iisg.knowledge.actions.sheets.fields import FIELDS, REQUIRED, SYNONYMS
 from iisg.knowledge.actions.sources.refusals import size_in_words
 
+_IN_WORDS = ("title", "need")
 OWN = "own"
 """The answer that a name is a body of its own."""
 
@@ -157,9 +158,7 @@ class ColumnsForm(forms.Form):
         choices = [("", _("Not read")), (_("Required"), required), (_("Where the file has it"), others)]
         meant = imported.mapping.get("columns") if imported.mapping.get("subject") == subject else None
         for key, column in self._columns.items():
-            guess = (
-                meant.get(column.header, "") if isinstance(meant, dict) else _known(subject, column.header)
-            )
+            guess = meant.get(column.header, "") if isinstance(meant, dict) else _known(subject, column)
             label = _("What “%(header)s” means") % {"header": column.header}
             self.fields[key] = forms.ChoiceField(label=label, required=False, choices=choices, initial=guess)
 
@@ -343,6 +342,13 @@ class ConflictsForm(forms.Form):
         }
 
 
-def _known(subject: str, header: str) -> str:
-    """The field that a header names by itself or by a known synonym, else ""."""
-    return FIELDS[subject].get(fold(header)) or SYNONYMS[subject].get(fold(header), "")
+def _known(subject: str, column: Column) -> str:
+    """The field that a header names by itself or by a known synonym, else ""; codes are no words of a title."""
+    header = fold(column.header)
+    name = FIELDS[subject].get(header) or SYNONYMS[subject].get(header, "")
+    return "" if name in _IN_WORDS and column.samples and all(map(_is_code, column.samples)) else name
+
+
+def _is_code(sample: str) -> bool:
+    """Whether a value is one word with a figure in it, such as TD19: a code, never what a record is called."""
+    return " " not in sample and any(letter.isdigit() for letter in sample)

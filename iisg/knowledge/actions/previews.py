@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iisg.foundations.core.templatetags.wording import number
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import versions
 from iisg.knowledge.actions.column_words import column_word
@@ -171,35 +172,39 @@ def will_do(imported: Import) -> str:
     created, changed, same, refused = imported.created, imported.changed, imported.unchanged, imported.refused
     new = sum(1 for name in imported.new_organisations if _entered_as_new(imported, name))
     parts = [
-        (created, ngettext("enters %d new record", "enters %d new records", created)),
-        (changed, ngettext("changes %d record", "changes %d records", changed)),
-        (same, ngettext("leaves %d record as it is", "leaves %d records as they are", same)),
+        (created, ngettext("enters %(count)s new record", "enters %(count)s new records", created)),
+        (changed, ngettext("changes %(count)s record", "changes %(count)s records", changed)),
+        (same, ngettext("leaves %(count)s record as it is", "leaves %(count)s records as they are", same)),
         (
             imported.vanished,
             ngettext(
-                "notes %d record as no longer in its source's file",
-                "notes %d records as no longer in their source's file",
+                "notes %(count)s record as no longer in its source's file",
+                "notes %(count)s records as no longer in their source's file",
                 imported.vanished,
             ),
         ),
     ]
-    told = [words % count for count, words in parts if count]
+    told = [words % {"count": number(count)} for count, words in parts if count]
     sentence = _("Applying it %(deeds)s.") % {"deeds": ", ".join(told) or _("changes nothing")}
     others = [
         (
             refused,
-            ngettext("%d record is refused and stays out.", "%d records are refused and stay out.", refused),
+            ngettext(
+                "%(count)s record is refused and stays out.",
+                "%(count)s records are refused and stay out.",
+                refused,
+            ),
         ),
         (
             new,
             ngettext(
-                "%d organisation is entered as new, unconfirmed.",
-                "%d organisations are entered as new, unconfirmed.",
+                "%(count)s organisation is entered as new, unconfirmed.",
+                "%(count)s organisations are entered as new, unconfirmed.",
                 new,
             ),
         ),
     ]
-    return " ".join([sentence, *(words % count for count, words in others if count)])
+    return " ".join([sentence, *(words % {"count": number(count)} for count, words in others if count)])
 
 
 def _entered_as_new(imported: Import, name: Any) -> bool:

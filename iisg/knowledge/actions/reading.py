@@ -78,7 +78,8 @@ _ELSEWHERE = {"places": "partners", "placements": "places"} | {day: day.partitio
 class File:
     """A file that can be read; `records` can be gone through once.
 
-    `silent` are the facts of which it has no column: they keep what is recorded.
+    `silent` are the facts of which it has no column: they keep what is recorded. `dated` is the moment that it
+    states, as printed; an `extract` was taken out of this platform.
     """
 
     form: str
@@ -89,6 +90,8 @@ class File:
     mapping: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     silent: frozenset[str] = frozenset()
+    dated: str = ""
+    extract: bool = False
 
 
 class ColumnsUnknown(Exception):
@@ -147,6 +150,8 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
             facts.count,
             findings=facts.findings,
             silent=_unspoken(facts),
+            dated=facts.dated,
+            extract=facts.extract,
         )
     signature = signature_of(headers.sheets)
     named = _named(mapping, signature)
@@ -162,6 +167,7 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
         mapping=description | ({"subject": named.kind, "columns": named.columns} if named else {}),
         findings=facts.findings,
         silent=_silent("needs" if facts.subject == "needs" else "actions", set(facts.spoken)),
+        extract=facts.extract,
     )
 
 

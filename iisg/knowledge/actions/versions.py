@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from lxml import etree
 
 from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
-from iisg.knowledge.actions.sources.markup import elements
 
 SHARED = 4
 """A file is a version of an earlier one where the smaller of both shares at least one record in so many."""
-HEAD = 1 << 16
 
 
 def earlier_version(imported: Import) -> Import | None:
     """The newest applied file of which this one, compared with the house, is another version.
 
-    Two files of one publisher that share nothing (one for each country, say) are no versions of each other.
+    Two files of one publisher that share nothing (one for each country, say) are no versions of each other. What was
+    taken out of this platform holds what somebody had filtered for: it is a version of nothing.
     """
+    if imported.extract:
+        return None
     mine, files = known_rows(imported), Import.objects.versions_of(imported).for_pages()
     found = ImportRow.objects.filter(
         of_import__in=files.values("pk"), record_ref__in=mine.values("record_ref")
@@ -60,8 +59,8 @@ def vanished(imported: Import) -> QuerySet[Action]:
 
 
 def returned(imported: Import) -> QuerySet[Absence]:
-    """Standing absences of actions that stand in this file again; an older file brings nothing back."""
-    if is_older(imported, imported.earlier):
+    """Standing absences of actions that stand in this file again; an older file and our own bring nothing back."""
+    if imported.extract or is_older(imported, imported.earlier):
         return Absence.objects.none()
     return Absence.objects.standing().filter(action__ref__in=known_rows(imported).values("record_ref"))
 
@@ -74,23 +73,11 @@ def same_file(imported: Import) -> Import | None:
     return next(iter(found), None)
 
 
-def dated(content: bytes) -> datetime | None:
-    """When an IATI file says it was made; None where it does not say so in a way that can be read.
+def moment_of(printed: str) -> datetime | None:
+    """The moment at which a file says it was made; None for what is no moment.
 
-    A moment without a zone is taken as one of the house's. Only the beginning of the file is looked at:
-    `generated-datetime` of the whole, else `last-updated-datetime` of its first record.
+    One without a zone is taken as one of the house's.
     """
-    try:
-        for _, element in elements(io.BytesIO(content[:HEAD]), ("start",)):
-            printed = element.get("generated-datetime") or element.get("last-updated-datetime") or ""
-            if printed or element.tag == "iati-activity":
-                return _moment(printed)
-    except etree.XMLSyntaxError:
-        return None
-    return None
-
-
-def _moment(printed: str) -> datetime | None:
     try:
         moment = parse_datetime(printed.strip())
     except ValueError:

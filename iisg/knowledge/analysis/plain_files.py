@@ -10,10 +10,11 @@ from typing import Final
 
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.core.folding import fold
+from iisg.knowledge.actions.columns import Mapping as Columns
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
-from iisg.knowledge.actions.sheets import Mapping as Columns
-from iisg.knowledge.actions.sheets import describe_headers, read_sheet
 from iisg.knowledge.actions.sheets.fields import FIELDS, SYNONYMS
+from iisg.knowledge.actions.sheets.headers import describe_headers
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sources import open_source
 from iisg.knowledge.actions.sources.refusals import refusal
 from iisg.knowledge.analysis.engine.relating.records import Report

@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from iisg.foundations.access.doors import SignedInRequest, members_only
+from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.templatetags.addresses import query_with
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.sources.refusals import size_in_words
 from iisg.knowledge.analysis import gap_list, links, map_page, overlap_list, partnerships, timeline_page
 from iisg.knowledge.analysis.answers_in_brief import needs_in_brief
-from iisg.knowledge.analysis.carrying import carry_out
+from iisg.knowledge.analysis.carrying import carry_out, hand_over
 from iisg.knowledge.analysis.comparing import actions_to_compare
 from iisg.knowledge.analysis.coverage_table import coverage_table
 from iisg.knowledge.analysis.exporting.answers import coverage_extract, gaps_extract
@@ -31,6 +34,7 @@ from iisg.knowledge.analysis.forms import (
     OverlapFilters,
     TimelineFilters,
 )
+from iisg.knowledge.analysis.models import Export
 from iisg.knowledge.analysis.pictures.network import network as draw_network
 from iisg.knowledge.analysis.pictures.timeline import timeline as draw_timeline
 from iisg.knowledge.analysis.reading import picture_about, picture_of_answers, picture_of_overlaps
@@ -43,6 +47,8 @@ from iisg.knowledge.responses.models import Relation
 PER_PAGE = 25
 NEEDS_PER_PICTURE = 12
 NOT_KNOWN_LIST = "not_known"
+LOOK_AGAIN_SECONDS = 5
+"""How often the page of a file that is being written comes back by itself where no script runs."""
 
 
 @members_only
@@ -159,6 +165,31 @@ def export_relations(request: SignedInRequest) -> HttpResponseBase:
     form = DayForm(request.GET, timezone.localdate())
     extract = relations_extract(Relation.objects.visible_to(request.user))
     return carry_out(request, extract, form, form.today, "overlaps", at=timezone.now())
+
+
+@members_only
+def export_one(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Is the file that I asked for written?"""
+    export = get_object_or_404(Export.objects.visible_to(request.user).without_content(), pk=pk)
+    polled = bool(request.headers.get("HX-Request"))
+    if polled and not export.waits:
+        return HttpResponseClientRefresh()
+    template = "analysis/export_progress.html" if polled else "analysis/export_one.html"
+    response = render(request, template, {"export": export, "size": size_in_words(export.size)})
+    if export.waits:
+        response.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+    return response
+
+
+@members_only
+@require_POST
+def export_take(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The file that I asked for."""
+    export = get_object_or_404(Export.objects.visible_to(request.user).select_related("asked_by"), pk=pk)
+    try:
+        return hand_over(export, by=request.user, at=timezone.now())
+    except RuleRefused:
+        return redirect("export_one", pk)
 
 
 @members_only

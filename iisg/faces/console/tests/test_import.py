@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from iisg.foundations.accounts.factories import make_person
 from iisg.foundations.audit.models import Event
 from iisg.foundations.orgs.factories import make_organisation, make_partners
 from iisg.foundations.orgs.models import Alias, Organisation
-from iisg.knowledge.actions.models import Action, Import
+from iisg.knowledge.actions.factories import add_party, make_action
+from iisg.knowledge.actions.models import Action, Import, PartyRole
 from iisg.knowledge.actions.tests.uploads import apply, row, send, workbook
+from iisg.knowledge.responses.models import Relation, RelationState
 
 pytestmark = pytest.mark.django_db
 Printed = pytest.CaptureFixture[str]
@@ -140,3 +143,91 @@ def test_looking_leaves_nothing_on_anybodys_desk(
     assert not Import.objects.exists()
     assert not Action.objects.exists()
     assert Event.objects.count() == events
+
+
+TITLE = "Thermal imaging cameras for the border police of Albania"
+
+
+@pytest.fixture
+def recorded(db: None) -> Action:
+    """An action that somebody else has told already."""
+    make_partners()
+    known = make_action(
+        TITLE, ref="ACT-1", start_on=date(2025, 1, 1), start_printed="2025-01-01", assistance=["training"]
+    )
+    add_party(known, make_organisation("Agency for cameras"), PartyRole.IMPLEMENTING)
+    return known
+
+
+def file_with_a_twin(folder: Path) -> str:
+    rows = [row("X-1", TITLE, "Agency for cameras"), row("X-2", "Witness protection units in other towns")]
+    return saved(folder, workbook(rows))
+
+
+def test_likely_twins_are_shown_and_become_proposals_where_nothing_is_said(
+    recorded: Action, tmp_path: Path, capsys: Printed
+) -> None:
+    path = file_with_a_twin(tmp_path)
+    for dry_run in (True, False):
+        code, line, out = imported(capsys, path, dry_run=dry_run)
+        assert (code, line["created"]) == (0, 2)
+        (twin,) = json.loads(out)["Likely twins"]
+        assert (twin["record"], twin["recorded"], twin["said"]) == ("X-1", "ACT-1", "nothing yet")
+        assert Relation.objects.exists() is not dry_run
+    assert Relation.objects.get().state == RelationState.PROPOSED
+
+
+def test_what_to_say_of_a_likely_twin_stands_below_it(
+    recorded: Action, tmp_path: Path, capsys: Printed
+) -> None:
+    with pytest.raises(SystemExit):
+        call_command("import", file_with_a_twin(tmp_path), dry_run=True, format="csv")
+    assert "--same X-1=ACT-1 or --not-same X-1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [({"same": ["X-1=ACT-1"]}, RelationState.CONFIRMED), ({"not_same": ["X-1"]}, RelationState.REJECTED)],
+)
+def test_what_the_operator_says_of_a_twin_is_carried_out(
+    said: dict[str, list[str]],
+    state: RelationState,
+    recorded: Action,
+    tmp_path: Path,
+    capsys: Printed,
+) -> None:
+    code, _line, out = imported(capsys, file_with_a_twin(tmp_path), **said)
+    assert code == 0
+    assert Relation.objects.get().state == state
+    assert "nothing yet" not in out
+
+
+@pytest.mark.parametrize(
+    "said", [{"same": ["X-1=ACT-7"]}, {"not_same": ["X-2"]}], ids=["another action", "no twin"]
+)
+def test_a_word_about_what_was_not_shown_applies_nothing(
+    said: dict[str, list[str]], recorded: Action, tmp_path: Path, capsys: Printed
+) -> None:
+    code, line, out = imported(capsys, file_with_a_twin(tmp_path), **said)
+    assert (code, line["state"]) == (2, "not applied")
+    assert "another action was named than was shown" in out
+    assert Action.objects.count() == 1
+    assert Import.objects.get().state == "discarded"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"same": ["X-1"]}, "as in X-1=ACT-001"),
+        ({"same": ["X-1=ACT-1"], "no_twins": True}, "leave --no-twins out."),
+        ({"same": ["X-1=ACT-1"], "not_same": ["X-1"]}, "Two things are said of the record X-1."),
+    ],
+)
+def test_a_word_that_cannot_be_read_ends_with_2(
+    options: dict[str, list[str]], sentence: str, recorded: Action, tmp_path: Path, capsys: Printed
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("import", file_with_a_twin(tmp_path), **options)
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+    assert not Import.objects.exists()

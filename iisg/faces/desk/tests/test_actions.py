@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.test import Client
 
 from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, make_partners
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
-from iisg.knowledge.actions.models import ActionKind, FlowState, PartyRole, Stage
+from iisg.knowledge.actions.models import ActionKind, FlowState, Import, PartyRole, Stage
+from iisg.knowledge.actions.provenance import REST, of_file
 from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.needs.factories import make_measure, make_need
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import RelationKind
+
+AT = datetime(2026, 5, 3, 10, 0, tzinfo=UTC)
 
 
 def shown(client: Client, query: str = "") -> list[str]:
@@ -158,7 +161,26 @@ def test_partners_named_region_and_not_known_are_told_apart(reader: Client) -> N
     assert "none by name" in reader.get(f"/actions/{region.ref}/").content.decode()
     facts = reader.get(f"/actions/{nowhere.ref}/").context["facts"]
     assert facts.named == facts.regional == []
+    elsewhere = make_action(named=(), other_beneficiaries="Barh El Gazel")
+    assert (
+        "its source names others: “Barh El Gazel”"
+        in reader.get(f"/actions/{elsewhere.ref}/").content.decode()
+    )
+    elsewhere.delete()
     assert [len(line.regional) for line in reader.get("/actions/").context["lines"]] == [0, 6, 0]
+
+
+def test_the_record_leads_to_the_file_it_came_in_with(reader: Client, secretariat: Client) -> None:
+    make_partners()
+    file = Import.objects.create(file_name="plan.csv", digest="0", size=1, content=b"x", received_at=AT)
+    action = make_action(named=("AL",), source_name=file.file_name)
+    action.origins = {REST: of_file(file.file_name, AT, file.pk).kept()}
+    action.save()
+    link = f'<a class="govuk-link" href="/imports/{file.pk}/">plan.csv</a>'
+    assert link in secretariat.get(f"/actions/{action.ref}/").content.decode()
+    shown = reader.get(f"/actions/{action.ref}/").content.decode()
+    assert "plan.csv" in shown
+    assert link not in shown
 
 
 def test_an_action_shows_judged_needs_and_offers_others(reader: Client) -> None:

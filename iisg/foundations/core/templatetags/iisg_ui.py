@@ -340,8 +340,9 @@ def figures() -> Values:
 
 @register.inclusion_tag("components/key_figure.html")
 def key_figure(value: Any, label: str, note: str = "", href: str = "") -> Values:
-    """A number that matters, what it counts, and a note (how many are not known)."""
-    return {"value": wording.known(value), "label": label, "note": note, "href": href}
+    """A number that matters, what it counts, and a note (how many are not known); text stays as it is."""
+    shown = wording.number(value) if isinstance(value, int) else wording.known(value)
+    return {"value": shown, "label": label, "note": note, "href": href}
 
 
 @register.inclusion_tag("components/matrix_cell.html")

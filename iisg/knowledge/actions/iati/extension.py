@@ -9,7 +9,7 @@ from typing import Any, Final
 from lxml import etree
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.foundations.core.tables import json_text
+from iisg.foundations.core.plain_values import json_text
 from iisg.knowledge.actions.plain import action_facts, read_action_facts
 from iisg.knowledge.actions.records import ActionRecord
 
@@ -24,6 +24,8 @@ REGION: Final = f"{{{NAMESPACE}}}region"
 """On the region that stands for all six partners."""
 PART: Final = f"{{{NAMESPACE}}}part"
 """On the root of a file that holds only the public part of each record."""
+TAKEN_BY: Final = f"{{{NAMESPACE}}}taken-by"
+"""On the root of a file that was taken out of this platform."""
 _EXPLAINED: Final = {"reporting-org": "iati.no-reporting-org", "recipient-region": "iati.region-covers-all"}
 """What a reader would warn of at a marked element, although the house itself knows why it is so."""
 

@@ -54,7 +54,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
     def versions_of(self, imported: Import) -> Self:
         """Applied files with the same publisher's records of the same kind, the newest first (`file_day`)."""
         same = {"publisher": imported.publisher, "form": imported.form, "subject": imported.subject}
-        found = self.filter(state=ImportState.APPLIED, **same).exclude(pk=imported.pk)
+        found = self.filter(state=ImportState.APPLIED, extract=False, **same).exclude(pk=imported.pk)
         return found.order_by(Coalesce("dated_at", "received_at").desc(), "-applied_at")
 
     def for_pages(self) -> Self:
@@ -119,6 +119,7 @@ class Import(models.Model):
         verbose_name=_("whose records it holds"),
     )
     dated_at = models.DateTimeField(_("dated by the file itself"), null=True, blank=True)
+    extract = models.BooleanField(_("taken out of this platform"), default=False)
     earlier = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

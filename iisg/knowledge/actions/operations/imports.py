@@ -98,6 +98,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.file_findings = [examining.plain(f) for f in found.findings]
     imported.new_organisations = list(found.new_names)
     imported.examined_at, imported.dated_at, imported.publisher = at, found.dated_at, found.publisher
+    imported.extract = found.extract
     imported.twins, imported.twins_sought_at = [], None
     if found.mapping:
         imported.mapping = found.mapping

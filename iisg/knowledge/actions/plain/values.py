@@ -10,7 +10,7 @@ from typing import Any, Final
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
 from iisg.knowledge.actions.sheets.figures import read_written_date
-from iisg.knowledge.actions.sheets.grids import tidy
+from iisg.knowledge.actions.sheets.marks import tidy
 
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MOST: Final = Decimal(10) ** 15

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from iisg.knowledge.actions import iati
 from iisg.knowledge.actions.iati import schema
+from iisg.knowledge.actions.iati.extension import TAKEN_BY
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sources import OpenFile, Source, UnreadableFile, markup, open_source
 from iisg.knowledge.actions.sources.refusals import refusal, size_in_words
@@ -23,6 +24,8 @@ from .confinement import close_the_doors, limit_means
 from .messages import Answer, Batch, Copy, End, Facts, Failed, Headers, Order, Piece, Refused
 
 _PIECE = 256 * 1024
+_LONGEST_DAY = 64
+"""Letters of a moment as printed; what is longer is none."""
 _AT_ONCE = 20
 """Records of one message: enough to save effort, few enough to stay small."""
 _ENCODINGS = (
@@ -85,13 +88,16 @@ def _where(fault: Exception) -> str:
 
 def _tell_activities(source: Source, today: date, tell: Tell) -> None:
     records = iati.read_iati(source, today=today)
-    tell(Facts("iati", "actions", source.version, source.count, findings=source.findings))
+    facts = Facts("iati", "actions", source.version, source.count, findings=source.findings)
+    facts.dated, facts.extract = source.dated[:_LONGEST_DAY], TAKEN_BY in source.root
+    tell(facts)
     _tell_records(records, tell)
 
 
 def _tell_organisations(source: Source, tell: Tell) -> None:
     findings = [*source.findings, *iati.check_organisations(source)]
-    tell(Facts("iati", "publisher", source.version, findings=findings))
+    dated = source.dated[:_LONGEST_DAY]
+    tell(Facts("iati", "publisher", source.version, findings=findings, dated=dated))
     _tell_records((), tell)
 
 
@@ -107,13 +113,15 @@ def _tell_plain(source: Source, tell: Tell) -> None:
             len(found.records),
             sorted(found.spoken),
             source.findings,
+            extract=True,
         )
     )
     _tell_records(found.records, tell)
 
 
 def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
-    from iisg.knowledge.actions.sheets import describe_headers, open_sheets
+    from iisg.knowledge.actions.sheets.headers import describe_headers
+    from iisg.knowledge.actions.sheets.reading import open_sheets
 
     tell(Headers(source.format, describe_headers(source)))
     answer = hear()
@@ -121,7 +129,9 @@ def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
         return  # the house does not know what the columns mean and has left
     with open_sheets(source, answer.mapping) as sheets:
         spoken = sorted({name for mapping in sheets.mappings.values() for name in mapping.columns.values()})
-        tell(Facts(source.format, sheets.subject, spoken=spoken, findings=sheets.findings))
+        facts = Facts(source.format, sheets.subject, spoken=spoken, findings=sheets.findings)
+        facts.extract = sheets.extract
+        tell(facts)
         _tell_records(sheets.records, tell)
 
 
@@ -190,7 +200,7 @@ def _import_before_the_doors_close(file: OpenFile, order: Order) -> None:
             schema.load("activities")
             schema.load("organisations")
         else:
-            importlib.import_module("iisg.knowledge.actions.sheets")
+            importlib.import_module("iisg.knowledge.actions.sheets.reading")
             importlib.import_module("iisg.knowledge.actions.plain")
             if order.copies:
                 importlib.import_module("iisg.knowledge.actions.sheets.remarks")

@@ -66,7 +66,10 @@ class Answer:
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of a file before its records; `spoken` are the fields for which it has a column."""
+    """What is known of a file before its records; `spoken` are the fields for which it has a column.
+
+    `dated` is the moment that it states, as printed; an `extract` was taken out of this platform.
+    """
 
     form: str
     subject: str
@@ -74,6 +77,8 @@ class Facts:
     count: int | None = None
     spoken: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    dated: str = ""
+    extract: bool = False
 
 
 @dataclass(slots=True)

@@ -1,14 +1,1 @@
-from iisg.knowledge.actions.columns import Mapping, SheetHeaders
-
-from .headers import describe_headers, guess_mapping
-from .reading import SheetReading, open_sheets, read_sheet
-
-__all__ = [
-    "Mapping",
-    "SheetHeaders",
-    "SheetReading",
-    "describe_headers",
-    "guess_mapping",
-    "open_sheets",
-    "read_sheet",
-]
+"""Sheets as CSV or workbooks: read by `reading`, described by `headers`, written by `writing`; light by itself."""

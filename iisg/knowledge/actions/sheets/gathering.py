@@ -93,7 +93,7 @@ class Gathering:
             cells.warn(
                 "other_beneficiaries",
                 "sheet.no-partner",
-                "The action is for others and names none of the Western Balkans partners; it counts for none of them."
+                "The action names none of the Western Balkans partners; whom of them it reaches counts as not known."
                 + (" Where later rows are alike it is not said again." if last else ""),
                 "Ask whether the file belongs here at all.",
             )

@@ -15,9 +15,10 @@ from iisg.foundations.core.formulas import undo
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.refusals import Limits, refusal
 
+from .marks import tidy
+
 DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
-_LINE_END = re.compile("\r\n?|\f")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
@@ -127,8 +128,3 @@ def too_long(name: str, limits: Limits) -> Exception:
         place=name,
         cure="Split it into several files.",
     )
-
-
-def tidy(cell: str) -> str:
-    """The text of a cell without blanks around it; lines inside a cell stay, each ended in one way."""
-    return _LINE_END.sub("\n", cell.replace("\u00a0", " ")).strip()

@@ -10,11 +10,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+_LINE_END = re.compile("\r\n?|\f")
 _PART: Final = re.compile(r"(?:\\.|[^;])+", re.DOTALL)
 _MEANT: Final = re.compile(r"\\([\\;{])")
 _SHARE: Final = re.compile(
     r"^(?P<name>.*?)\s*(?<!\\)\{\s*(?:(?P<share>-?\d{1,3}(?:\.\d{1,4})?)\s*%)?\s*\}$", re.DOTALL
 )
+
+
+def tidy(cell: str) -> str:
+    """The text of a cell without blanks around it; lines inside a cell stay, each ended in one way."""
+    return _LINE_END.sub("\n", cell.replace("\u00a0", " ")).strip()
 
 
 def split(text: str) -> list[str]:

@@ -38,13 +38,15 @@ class SheetReading:
     """What a file of sheets holds. `mappings` says by which columns each sheet was read ("" for CSV).
 
     `records` are needs, then actions, refused ones included. `findings` are remarks about the file as a whole;
-    those about a record stand with the record.
+    those about a record stand with the record. An `extract` was taken out of this platform: templates and other
+    people's files have none of the columns that we add for reading only.
     """
 
     name: str
     mappings: dict[str, Mapping] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     records: Iterable[NeedRecord | ActionRecord] = ()
+    extract: bool = False
 
     @property
     def subject(self) -> str:
@@ -120,6 +122,7 @@ def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
     """Remember how the sheet was read, and name the columns that nobody reads."""
     cells = header.row.cells
     reading.mappings[grid.sheet] = Mapping(header.kind, {cells[c]: name for c, name in header.fields.items()})
+    reading.extract = reading.extract or any(cell.startswith(INFORMATION) for cell in cells)
     unread = [
         cell
         for column, cell in enumerate(cells)

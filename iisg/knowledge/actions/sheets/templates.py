@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
 from iisg.foundations.core.formulas import dangerous
-from iisg.foundations.core.tables import plain_number
+from iisg.foundations.core.plain_values import plain_number
 
 from .columns import ABOUT, LISTS, Column
 from .writing import Cells

@@ -16,7 +16,8 @@ from openpyxl.workbook import Workbook
 from iisg.knowledge.actions.sources import Source, UnreadableFile
 from iisg.knowledge.actions.sources.refusals import Limits, refusal
 
-from .grids import Grid, Row, beyond, tidy, too_long
+from .grids import Grid, Row, beyond, too_long
+from .marks import tidy
 
 _LAST_ROW = (
     1_048_576  # of any worksheet; a row that claims a higher number would be reached through endless blanks

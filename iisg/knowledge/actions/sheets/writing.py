@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from iisg.foundations.core.periods import PrintedDate
-from iisg.foundations.core.tables import LONGEST_CELL
+from iisg.foundations.core.plain_values import LONGEST_CELL
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedRecord
 
 from .columns import LONG_TEXTS, ROLES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import IO, Any, BinaryIO, Final
 
 from lxml import etree
@@ -28,6 +29,18 @@ _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\x00\x00\x00", b"\x00\x00
 _BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _NAME = re.compile(r"<([^\s/>]+)")
 _CHUNK, _LONGEST_PROLOG = 65_536, 4_000_000
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the one pass tells: how many records, the version and the day as printed ("" where none is stated), and
+    the attributes of the outermost element.
+    """
+
+    count: int = 0
+    version: str = ""
+    dated: str = ""
+    root: Mapping[str, str] = field(default_factory=dict)
 
 
 def looks_like_markup(head: bytes) -> bool:
@@ -74,40 +87,45 @@ def declares_document_type(stream: IO[bytes]) -> bool:
     return _before_root(stream)[1].startswith("<!")
 
 
-def read_through(stream: BinaryIO, name: str, limits: Limits, tag: str) -> tuple[int, str]:
-    """Read the whole file without keeping it: (number of elements `tag` below the root, version as printed).
+def read_through(stream: BinaryIO, name: str, limits: Limits, tag: str) -> Seen:
+    """Read the whole file without keeping it; what counts is elements `tag` below the root.
 
-    Raises `UnreadableFile` with line and column where it is not well-formed; also where one record is beyond
-    measure or where there is no such element at all. Nothing of a file with a fault at its end is taken.
+    The day is `generated-datetime` of the whole, else `last-updated-datetime` of the first record. Raises
+    `UnreadableFile` with line and column where the file is not well-formed; also where one record is beyond measure
+    or where there is no such element at all. Nothing of a file with a fault at its end is taken.
     """
-    depth = count = size = 0
-    version = ""
+    depth = size = 0
+    seen = Seen()
     try:
         for event, element in elements(stream, ("start", "end")):
             if event == "start":
                 depth += 1
                 size += 1
                 if depth == 1:
-                    version = element.get("version", "").strip()
                     _refuse_internal_subset(element, name)
+                    seen.root = {str(key): str(value) for key, value in element.attrib.items()}
+                    seen.version = seen.root.get("version", "").strip()
+                    seen.dated = seen.root.get("generated-datetime", "").strip()
+                if depth == 2 and not seen.count:
+                    seen.dated = seen.dated or element.get("last-updated-datetime", "").strip()
                 if size > limits.elements_per_record:
                     raise _too_wide(element, name, limits)
             else:
                 depth -= 1
                 if depth == 1:
-                    count += element.tag == tag
+                    seen.count += element.tag == tag
                     size = 0
                     forget(element)
     except etree.XMLSyntaxError as fault:
         raise not_well_formed(fault, name) from fault
-    if not count:
+    if not seen.count:
         raise refusal(
             "iati.no-activities",
             f"The file is an IATI file, but there is no {tag} in it.",
             place=name,
             cure="Ask the publisher for a file with activities; there is nothing to import here.",
         )
-    return count, version
+    return seen
 
 
 def elements(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -69,7 +70,8 @@ class Source:
 
     `format` is "iati", "organisations" (an IATI file about publishers), "workbook", "json" or "table" (delimited text);
     `count` is the number of activities or organisations in an IATI file and None elsewhere; `version` is the IATI
-    version as printed; `encoding` and `text` belong to a table or to JSON. `findings` are warnings about the file as
+    version as printed, `dated` the moment that it states as printed, `root` what its outermost element says; `encoding`
+    and `text` belong to a table or to JSON. `findings` are warnings about the file as
     a whole.
     """
 
@@ -80,6 +82,8 @@ class Source:
     findings: list[Finding] = field(default_factory=list)
     count: int | None = None
     version: str = ""
+    dated: str = ""
+    root: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     text: str = ""
 
@@ -117,8 +121,9 @@ def _open_markup(stream: BinaryIO, where: Content, name: str, limits: Limits) ->
     root = markup.check_prolog(stream, name, tuple(_RECORDS))
     form, tag = _RECORDS.get(root) or _RECORDS["iati-activities"]
     stream.seek(0)
-    count, version = markup.read_through(stream, name, limits, tag)
-    return Source(name, where, form, limits, markup.version_findings(version, name), count, version)
+    seen = markup.read_through(stream, name, limits, tag)
+    findings = markup.version_findings(seen.version, name)
+    return Source(name, where, form, limits, findings, seen.count, seen.version, seen.dated, seen.root)
 
 
 def _stream(content: Content) -> BinaryIO:

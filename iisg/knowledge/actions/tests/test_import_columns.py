@@ -14,7 +14,7 @@ from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
 from iisg.foundations.orgs.factories import make_organisation, make_partners
 from iisg.knowledge.actions.models import Action, HeaderMapping, Import, ImportState
-from iisg.knowledge.actions.tests.uploads import apply, send, work_off_the_queue, workbook
+from iisg.knowledge.actions.tests.uploads import apply, row, send, work_off_the_queue, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -102,8 +102,8 @@ def test_a_sheet_that_shares_its_headers_says_so_and_one_without_a_reference_is_
     }
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
+        for values in rows:
+            sheet.append(list(values))
     book.save(out)
     imported = send(reporter, SimpleUploadedFile("zwei.xlsx", out.getvalue()))
     page = reporter.get(f"/imports/{imported.pk}/columns/").content.decode()
@@ -134,3 +134,20 @@ def test_an_organisation_file_is_looked_at_and_nothing_is_taken(reporter: Client
     assert "IATI organisation file" in page
     assert "Expected is ( organisation-identifier )" in page
     assert f"/imports/{imported.pk}/apply/" not in page
+
+
+@pytest.mark.parametrize(("values", "guess"), [(["TD19", "TD01"], ""), (["Training 2025", "TD01"], "title")])
+def test_a_column_called_title_that_holds_codes_is_not_guessed_to_be_the_title(
+    reporter: Client, values: list[str], guess: str
+) -> None:
+    rows = [[value, "Barh El Gazel", str(number)] for number, value in enumerate(values)]
+    imported = send(reporter, workbook(rows, ("Title", "Provinz", "Nummer")))
+    form = reporter.get(f"/imports/{imported.pk}/columns/").context["form"]
+    assert form["column_0"].initial == guess
+
+
+def test_large_figures_are_written_as_the_registers_write_them(reporter: Client) -> None:
+    rows = [row(f"B-{number}") for number in range(1001)]
+    page = reporter.get(f"/imports/{send(reporter, workbook(rows)).pk}/").content.decode()
+    assert '<span class="iisg-figure__value">1,001</span>' in page
+    assert "Applying it enters 1,001 new records." in page

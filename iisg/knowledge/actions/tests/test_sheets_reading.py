@@ -12,7 +12,9 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
 from iisg.foundations.core.findings import Grade
-from iisg.knowledge.actions.sheets import Mapping, describe_headers, guess_mapping, read_sheet
+from iisg.knowledge.actions.columns import Mapping
+from iisg.knowledge.actions.sheets.headers import describe_headers, guess_mapping
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
 
 HEADERS = ["ref", "title", "donor", "beneficiaries", "scope"]

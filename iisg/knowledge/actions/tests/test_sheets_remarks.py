@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from iisg.knowledge.actions.records import Remark
-from iisg.knowledge.actions.sheets import read_sheet
 from iisg.knowledge.actions.sheets.columns import REMARKS
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sheets.remarks import AUTHOR, write_copy
 from iisg.knowledge.actions.sources import open_source
 

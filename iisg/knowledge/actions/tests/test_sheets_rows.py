@@ -11,10 +11,10 @@ import pytest
 
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
-from iisg.knowledge.actions.sheets import read_sheet
 from iisg.knowledge.actions.sheets.action_rows import read_stage
 from iisg.knowledge.actions.sheets.assistance import ASSISTANCE
 from iisg.knowledge.actions.sheets.figures import read_amount
+from iisg.knowledge.actions.sheets.reading import read_sheet
 
 KINDS = {
     "equipment", "training", "advice", "mentoring", "infrastructure", "information_systems",

@@ -14,7 +14,8 @@ from openpyxl import Workbook
 
 from iisg.foundations.core.findings import Grade
 from iisg.knowledge.actions.iati import read_iati
-from iisg.knowledge.actions.sheets import describe_headers, read_sheet
+from iisg.knowledge.actions.sheets.headers import describe_headers
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sources import Limits, UnreadableFile, open_source
 
 ACTIVITY = "<iati-activity><iati-identifier>A-1</iati-identifier><title>T</title></iati-activity>"

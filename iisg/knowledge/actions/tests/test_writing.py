@@ -24,9 +24,9 @@ from iisg.knowledge.actions.iati.writing import Handed, Publisher, activity, iat
 from iisg.knowledge.actions.partner_names import PARTNERS_IN_ORDER
 from iisg.knowledge.actions.plain import SCHEMA, action_facts, need_facts, read_plain
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedRecord, PartyRecord
-from iisg.knowledge.actions.sheets import read_sheet
 from iisg.knowledge.actions.sheets.columns import ABOUT, ACTIONS, LONG_TEXTS, MONEY, NEEDS, ROLES
 from iisg.knowledge.actions.sheets.fields import ACTION_KINDS, ASSISTANCE_KINDS, FOUR_PS, PILLARS, SCOPES
+from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sheets.writing import action_row, action_rows, fitting, money_row, need_rows
 from iisg.knowledge.actions.sources import UnreadableFile, open_source
 from iisg.knowledge.needs import comparing as needs_comparing

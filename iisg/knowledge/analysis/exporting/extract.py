@@ -64,7 +64,8 @@ class Extract:
     `tables` are the sheets of a workbook, `flat` the one table of a CSV file, `lists` the lists of a JSON file;
     `records` are the actions of an IATI file, None where there is no such file. `power` is what a reader of
     members' records needs; `meanings` says what columns hold; `part` is
-    "public" where each record is there in part only.
+    "public" where each record is there in part only. `refs` are the references of its records where it can be made
+    anew from them later, so that a large file need not be written while somebody waits.
     """
 
     what: str
@@ -80,6 +81,7 @@ class Extract:
     meanings: Mapping[str, str] = field(default_factory=dict)
     schema: str = ""
     part: str = ""
+    refs: Sequence[str] = ()
 
     @property
     def forms(self) -> tuple[Form, ...]:

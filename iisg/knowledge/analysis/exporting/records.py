@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -66,6 +67,7 @@ def actions_extract(refs: Sequence[str], reader: object) -> Extract:
         ),
         meanings=_meanings([*about, *money]),
         schema=SCHEMA,
+        refs=refs,
     )
 
 
@@ -98,7 +100,14 @@ def needs_extract(refs: Sequence[str], reader: object) -> Extract:
         ),
         meanings=_meanings(columns),
         schema=SCHEMA,
+        refs=refs,
     )
+
+
+EXTRACTS: Mapping[str, Callable[[Sequence[str], object], Extract]] = MappingProxyType(
+    {"actions": actions_extract, "needs": needs_extract}
+)
+"""What can be made anew from references, by name."""
 
 
 def need_information(need: Need) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""What the analysis keeps: summaries of needs and actions, and the parts of all money."""
+"""What the analysis keeps: summaries of needs and actions, the parts of all money, files for readers."""
 
+from .exports import Export, ExportState
 from .money import MoneyKind, MoneyName, MoneyPart, MoneyReach, MoneyUnvalued
 from .summaries import (
     ActionSpan,
@@ -18,6 +19,8 @@ __all__ = [
     "ActionSpanQuerySet",
     "ActionSum",
     "CoverageSpan",
+    "Export",
+    "ExportState",
     "KeptOfActionsQuerySet",
     "KeptQuerySet",
     "MoneyKind",

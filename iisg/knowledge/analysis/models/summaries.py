@@ -1,6 +1,6 @@
-"""Summaries kept in step with the records, so that a page counts nothing that was counted before (ADR 14).
+"""Summaries kept in step with the records, so that a page counts nothing that was counted before (ADR 14); large files.
 
-Nothing here is a source: every row follows from records by the engine, and `iisg recount` writes them all anew.
+No summary is a source: every row follows from records by the engine, and `iisg recount` writes them all anew.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from iisg.faces.console import likely_twins
 from iisg.faces.console.asking import Unusable
 from iisg.faces.console.printing import Sheet, add_format, show
 from iisg.foundations.access.actors import CONSOLE
@@ -32,6 +33,10 @@ from iisg.knowledge.actions.models import Import, ImportState
 from iisg.knowledge.actions.sources.refusals import size_in_words
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
+
+
+class LeftAlone(ValueError):
+    """The file was examined and put away: what was said of it cannot be carried out."""
 
 
 class Command(BaseCommand):
@@ -57,6 +62,23 @@ class Command(BaseCommand):
             "(IATI) keep it",
         )
         parser.add_argument(
+            "--same",
+            action="append",
+            default=[],
+            metavar="RECORD=ACTION",
+            help="a new record of the file is another report of that recorded action; may be given several times",
+        )
+        parser.add_argument(
+            "--not-same",
+            action="append",
+            default=[],
+            metavar="RECORD",
+            help="a new record of the file is none of the recorded actions that it looks like",
+        )
+        parser.add_argument(
+            "--no-twins", action="store_true", help="do not look whether new records look like recorded ones"
+        )
+        parser.add_argument(
             "--changes", action="store_true", help="list every changed field with before and after"
         )
         parser.add_argument(
@@ -79,37 +101,47 @@ class Command(BaseCommand):
         changes = Sheet(
             "Changes", [("ref", "Reference"), ("field", "Field"), ("before", "Before"), ("after", "After")]
         )
+        twins = likely_twins.empty_sheet()
         try:
             options["reporter"] = asked_reporter(options["reported_by"])
+            options["decisions"] = likely_twins.asked_decisions(
+                options["same"], options["not_same"], options["files"], unsought=options["no_twins"]
+            )
         except Unusable as wrong:
             self.stderr.write(str(wrong))
             sys.exit(UNUSABLE)
         worst = DONE
         for name in options["files"]:
-            worst = max(worst, self._one(Path(name), options, summary, findings, changes))
-        sheets = [summary, *([findings] if findings.rows else []), *([changes] if changes.rows else [])]
-        show(sheets, options["format"])
+            worst = max(worst, self._one(Path(name), options, summary, (findings, twins, changes)))
+        show([summary, *(sheet for sheet in (findings, twins, changes) if sheet.rows)], options["format"])
         sys.exit(worst)
 
     def _one(
-        self, path: Path, options: dict[str, Any], summary: Sheet, findings: Sheet, changes: Sheet
+        self, path: Path, options: dict[str, Any], summary: Sheet, details: tuple[Sheet, Sheet, Sheet]
     ) -> int:
+        findings = details[0]
         try:
             content = content_of(path)
         except Unusable as wrong:
             summary.rows.append((path.name, "not read", 0, 0, 0, 0, 0, 0))
             findings.rows.append((path.name, "critical", str(path), str(wrong)))
             return UNUSABLE
-        if options["dry_run"]:
-            with transaction.atomic():
-                imported = look(content, path.name, options["reporter"])
-                self._tell(imported, options, findings, changes)
-                transaction.set_rollback(True)
-        else:
-            imported = receive(content, path.name, options["reporter"])
-            self._tell(imported, options, findings, changes)
-            if imported.state == ImportState.EXAMINED:
-                imported = write(imported)
+        try:
+            if options["dry_run"]:
+                with transaction.atomic():
+                    imported = self._looked_at(
+                        look(content, path.name, options["reporter"]), options, details
+                    )
+                    transaction.set_rollback(True)
+            else:
+                imported = receive(content, path.name, options["reporter"])
+                imported = self._looked_at(imported, options, details)
+                if imported.state == ImportState.EXAMINED:
+                    imported = write(imported)
+        except LeftAlone as wrong:
+            summary.rows.append((path.name, "not applied", 0, 0, 0, 0, 0, 0))
+            findings.rows.append((path.name, "critical", path.name, str(wrong)))
+            return UNUSABLE
         looked = options["dry_run"] and imported.state == ImportState.EXAMINED
         state = "examined" if looked else imported.get_state_display()
         counts = (imported.created, imported.changed, imported.unchanged, imported.refused, imported.warnings)
@@ -117,6 +149,23 @@ class Command(BaseCommand):
         if imported.state in (ImportState.REFUSED, ImportState.NEEDS_MAPPING):
             return UNUSABLE
         return REFUSED if imported.refused else DONE
+
+    def _looked_at(
+        self, imported: Import, options: dict[str, Any], details: tuple[Sheet, Sheet, Sheet]
+    ) -> Import:
+        """All that is told of an examined file before it is applied: findings, likely twins, changes."""
+        findings, twins, changes = details
+        self._tell(imported, options, findings, changes)
+        if options["no_twins"]:
+            return imported
+        try:
+            with progress(f"Comparing {imported.file_name} with what is recorded"):
+                imported = likely_twins.seek(imported, options["decisions"])
+        except Unusable as wrong:
+            operations.discard_import(imported, by=CONSOLE, at=timezone.now())
+            raise LeftAlone(str(wrong)) from wrong
+        likely_twins.add_lines(twins, imported)
+        return imported
 
     def _tell(self, imported: Import, options: dict[str, Any], findings: Sheet, changes: Sheet) -> None:
         """Findings of the file and of its records, the gravest first; new names that resemble known ones."""

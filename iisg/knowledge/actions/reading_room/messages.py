@@ -66,13 +66,12 @@ class Answer:
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of a file before its records; `spoken` are the fields for which it has a column."""
+    """What is known of a file before its records."""
 
     form: str
     subject: str
     version: str = ""
     count: int | None = None
-    spoken: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 

@@ -219,11 +219,11 @@ def first_facts(facts: Facts) -> list[tuple[str, Any, Any]]:
 
 
 def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]
+    before: Mapping[str, Any], after: Mapping[str, Any], kept: frozenset[str] = frozenset()
 ) -> list[tuple[str, Any, Any]]:
-    """(field, before, after) of every field that differs; `silent` are fields that the source does not speak of."""
+    """(field, before, after) of every field that differs but those that are `kept`."""
     return [
         (name, before[name], after[name])
         for name in after
-        if name not in silent and before[name] != after[name]
+        if name not in kept and before[name] != after[name]
     ]

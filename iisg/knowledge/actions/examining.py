@@ -15,6 +15,7 @@ from iisg.foundations.core.findings import Finding, Grade, too_long
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import comparing, provenance, reading, versions
+from iisg.knowledge.actions.completing import completed
 from iisg.knowledge.actions.fact_words import FactWords
 from iisg.knowledge.actions.models import Import, ImportRow, Verdict
 from iisg.knowledge.actions.recognising import Recognised, partner_not_entered, recognise
@@ -79,7 +80,7 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
         return Examination("refuse", findings=[unreadable.finding])
     except reading.ColumnsUnknown as unknown:
         return Examination("ask_mapping", form=unknown.form, mapping=unknown.description)
-    examiner = Examiner(by, imported.reporter, file.silent)
+    examiner = Examiner(by, imported.reporter)
     found = Examination(
         "examine", file.form, file.subject, file.version, file.mapping, findings=file.findings
     )
@@ -140,12 +141,9 @@ def _compared(changes: Changes) -> Verdict:
 class Examiner:
     """Compares records with the house for one actor; gathers the names that lead to nobody, and who reports."""
 
-    def __init__(
-        self, by: Actor, reporter: Organisation | None = None, silent: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, by: Actor, reporter: Organisation | None = None) -> None:
         self.by = by
         self.reporter = reporter
-        self.silent = silent
         self.directory = Directory()
         self.organisations = {o.pk: o for o in Organisation.objects.all()}
         self.framework = needs_comparing.Framework.in_force()
@@ -207,8 +205,8 @@ class Examiner:
             for name, identifier in record.names():
                 self.resolve(name, identifier)
             return Examined(record, Verdict.CREATED, [], findings)
-        facts = comparing.stated(record, self.resolve)
-        differences = comparing.differences(each.facts, facts, self.silent)
+        facts = completed(record, comparing.stated(record, self.resolve), each.facts)
+        differences = comparing.differences(each.facts, facts)
         kept = provenance.protected(action)
         changes = [each for each in differences if each[0] not in kept]
         conflicts = [each for each in differences if each[0] in kept]
@@ -222,11 +220,11 @@ class Examiner:
             findings += self._strange_objectives(record)
         if any(f.refuses for f in findings):
             return Examined(record, Verdict.REFUSED, [], findings, need.ref if need else "")
-        facts = needs_comparing.stated(record)
+        facts = needs_comparing.stated(needs_comparing.completed(record, need) if need else record)
         if need is None:
             changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
             return Examined(record, Verdict.CREATED, changes, findings)
-        changes = needs_comparing.differences(needs_comparing.recorded(need), facts, self.silent)
+        changes = needs_comparing.differences(needs_comparing.recorded(need), facts)
         return Examined(record, _compared(changes), changes, findings, need.ref)
 
     def _strange_partners(self, codes: tuple[str, ...], place: str) -> list[Finding]:

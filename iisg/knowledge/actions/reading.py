@@ -1,4 +1,4 @@
-"""One way into every file that can be read: its records, its subject, and the fields of which it does not speak."""
+"""One way into every file that can be read: its records, its subject, what its columns mean."""
 
 from __future__ import annotations
 
@@ -11,75 +11,20 @@ from django.conf import settings
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.folding import fold
-from iisg.knowledge.actions import columns, comparing
+from iisg.knowledge.actions import columns
 from iisg.knowledge.actions.models import HeaderMapping
 from iisg.knowledge.actions.reading_room.keeper import Allowance, ReadingRoom
-from iisg.knowledge.actions.reading_room.messages import Facts
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord, Remark
-from iisg.knowledge.actions.sheets.fields import FIELDS
 from iisg.knowledge.actions.sources import Limits, UnreadableFile
-from iisg.knowledge.needs import comparing as needs_comparing
 
 __all__ = ["ColumnsUnknown", "File", "UnreadableFile", "copy_with_remarks", "read"]
-
-_SPOKEN = {
-    "needs": {
-        "title": ("need",),
-        "title_original": ("title_original",),
-        "original_language": ("original_language",),
-        "kinds": ("need_kind",),
-        "partners": ("partner",),
-        "placements": ("pillar", "four_p", "objective", "measure"),
-    },
-    "actions": {
-        "title_language": ("title", "title_language"),
-        "form": ("kind",),
-        "kind": ("donor_kind", "assistance_type", "action_kind"),
-        "parties": (
-            "donor",
-            "implementer",
-            "partners",
-            "extending",
-            "accountable",
-            "beneficiary_bodies",
-        ),
-        "places": ("beneficiaries", "scope", "partners_named"),
-        "pillars": ("pillar",),
-        "assistance": ("assistance_type", "assistance_kinds"),
-        "assistance_printed": ("assistance_type",),
-        "flows": ("budget_amount", "budget_currency", "money_state"),
-        "money_note": ("budget_note", "money_note"),
-        "stage": ("stage_in_source", "action_stage"),
-        "stage_printed": ("stage_in_source",),
-        "mechanism_link": ("iisg_link_in_source",),
-        "start_on": ("start_date",),
-        "start_precision": ("start_date",),
-        "start_printed": ("start_date",),
-        "end_on": ("end_date", "duration_months"),
-        "end_precision": ("end_date", "duration_months"),
-        "end_printed": ("end_date",),
-        "end_derived": ("end_date", "duration_months"),
-        "sectors": ("sectors",),
-    },
-}
-"""Which columns speak of a fact; facts not named here have a column of their own name."""
-
-
-_DAYS = tuple(comparing.days(ActionRecord("", "")))
-_PLAIN_FACTS = {
-    *comparing.PLAIN, *needs_comparing.PLAIN, *_DAYS,
-    "pillars", "assistance", "sectors", "parties", "places", "flows", "kinds", "partners", "placements",
-}  # fmt: skip
-_ELSEWHERE = {"places": "partners", "placements": "places"} | {day: day.partition("_")[0] for day in _DAYS}
-"""Facts that stand in JSON under another name."""
 
 
 @dataclass(slots=True)
 class File:
     """A file that can be read; `records` can be gone through once.
 
-    `silent` are the facts of which it has no column: they keep what is recorded. `dated` is the moment that it
-    states, as printed; an `extract` was taken out of this platform.
+    `dated` is the moment that it states, as printed; an `extract` was taken out of this platform.
     """
 
     form: str
@@ -89,7 +34,6 @@ class File:
     count: int | None = None
     mapping: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    silent: frozenset[str] = frozenset()
     dated: str = ""
     extract: bool = False
 
@@ -149,7 +93,6 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
             room.records(),
             facts.count,
             findings=facts.findings,
-            silent=_unspoken(facts),
             dated=facts.dated,
             extract=facts.extract,
         )
@@ -166,17 +109,8 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
         records=room.records(),
         mapping=description | ({"subject": named.kind, "columns": named.columns} if named else {}),
         findings=facts.findings,
-        silent=_silent("needs" if facts.subject == "needs" else "actions", set(facts.spoken)),
         extract=facts.extract,
     )
-
-
-def _unspoken(facts: Facts) -> frozenset[str]:
-    """Facts that a JSON file of this house does not name anywhere; an IATI file speaks of all."""
-    if facts.form != "json":
-        return frozenset()
-    spoken = set(facts.spoken)
-    return frozenset(fact for fact in _PLAIN_FACTS if _ELSEWHERE.get(fact, fact) not in spoken)
 
 
 def signature_of(described: list[columns.SheetHeaders]) -> str:
@@ -202,10 +136,3 @@ def _described(sheet: columns.SheetHeaders) -> dict[str, Any]:
         ],
         "guess": {"subject": sheet.guess.kind, "columns": sheet.guess.columns} if sheet.guess else None,
     }
-
-
-def _silent(subject: str, spoken: set[str]) -> frozenset[str]:
-    """Facts for which none of the file's columns speaks."""
-    known = _SPOKEN[subject]
-    facts = set(known) | set(FIELDS[subject].values()) | {"measure"}
-    return frozenset(fact for fact in facts if not spoken & set(known.get(fact, (fact,))))

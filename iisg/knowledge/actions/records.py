@@ -74,7 +74,8 @@ class ActionRecord:
     """One action as read from a file; unknown is "" or None, never a default (rules.md 5).
 
     `partners` are codes AL BA XK ME MK RS; `names_partners` is False where they are only covered as a region and
-    None where the source names none of the six. `published` is False where the file itself says that the record is
+    None where the source names none of the six. `silent` are the facts of which its file says nothing (`silence`).
+    `published` is False where the file itself says that the record is
     not for the public, None where it says nothing. `shares` of partners in per cent as printed in the source.
     `kind`: external_support, own_measure, coordination. `stage`: pipeline, implementation, completed, suspended,
     cancelled or "". `assistance` are canonical kinds; `assistance_printed` the source's words. `second_hand`: the
@@ -120,6 +121,7 @@ class ActionRecord:
     second_source_url: str = ""
     published: bool | None = None
     findings: list[Finding] = field(default_factory=list)
+    silent: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def names_reporter(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from iisg.foundations.core.folding import cut, fold
 from iisg.knowledge.needs.models import FrameworkVersion, Need, Objective
-from iisg.knowledge.needs.records import NeedRecord
+from iisg.knowledge.needs.recorded import record_of
+from iisg.knowledge.needs.records import NeedPlace, NeedRecord
 
 PLAIN = (
     "title",
@@ -35,6 +37,10 @@ LIMITS = {
 """Longest text that is kept of a field, in characters; PostgreSQL would refuse more, SQLite would not notice."""
 
 Facts = dict[str, Any]
+_Line = tuple[str, str, str, str]
+_PLACE = ("pillar", "four_p", "objective", "measure")
+_ALONE = frozenset((*PLAIN, "kinds", "partners"))
+"""Facts that a record holds under their own names; its places are made of several."""
 
 
 def stated(record: NeedRecord) -> Facts:
@@ -72,16 +78,53 @@ def recorded(need: Need) -> Facts:
     return facts
 
 
-def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], silent: frozenset[str]
-) -> list[tuple[str, Any, Any]]:
-    """(field, before, after) of every field that differs; `silent` are fields that the source does not speak of."""
-    found = [(k, before[k], after[k]) for k in after if k not in silent and before[k] != after[k]]
-    if "measure" in silent:
-        found = [
-            (k, b, a) for k, b, a in found if k != "placements" or [p[:3] for p in b] != [p[:3] for p in a]
+def completed(record: NeedRecord, need: Need) -> NeedRecord:
+    """The record, and of all that its file does not speak of (`record.silent`) what is recorded of the need."""
+    if not record.silent:
+        return record
+    known = record_of(need)
+    facts: Facts = {name: getattr(known, name) for name in record.silent if name in _ALONE}
+    untold = [
+        name for name in _PLACE if "placements" in record.silent or f"placements.{name}" in record.silent
+    ]
+    if untold:
+        places = _places(record, known, untold) if len(untold) < len(_PLACE) else known.places
+        first, *facts["more_places"] = places or [NeedPlace(())]
+        facts |= {
+            "pillars": first.pillars,
+            "four_p": first.four_p,
+            "objective": first.objective,
+            "measure": first.measure,
+        }
+    return replace(record, **facts)
+
+
+def _places(record: NeedRecord, known: NeedRecord, untold: Collection[str]) -> list[NeedPlace]:
+    """Each place as recorded where it agrees in all that the file says, else with what all recorded ones have."""
+    told = [position for position, name in enumerate(_PLACE) if name not in untold]
+    held, found = _lines(known), dict[_Line, None]()
+    for line in _lines(record):
+        same = [each for each in held if all(fold(each[n]) == fold(line[n]) for n in told)]
+        values = [
+            text if position in told or len(kept := {each[position] for each in held}) != 1 else kept.pop()
+            for position, text in enumerate(line)
         ]
-    return found
+        found.update(dict.fromkeys(same or [(values[0], values[1], values[2], values[3])]))
+    return [NeedPlace((pillar,) if pillar else (), *rest) for pillar, *rest in found]
+
+
+def _lines(record: NeedRecord) -> list[_Line]:
+    """Its places, one for each pillar."""
+    return [
+        (pillar, place.four_p, place.objective, place.measure)
+        for place in record.places
+        for pillar in place.pillars or ("",)
+    ]
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """(field, before, after) of every field that differs."""
+    return [(name, before[name], after[name]) for name in after if before[name] != after[name]]
 
 
 class Framework:

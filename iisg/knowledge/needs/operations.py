@@ -69,14 +69,13 @@ def record_need(
     by: Actor,
     at: datetime,
     state: NeedState = NeedState.COMPILED,
-    silent: frozenset[str] = frozenset(),
     reported_by: Organisation | None = None,
 ) -> tuple[Need, Changes]:
     """Enter a need as stated, or bring the recorded one in step, and announce it; returns it with the differences.
 
     As `enter_need`, which a file of many needs calls for each and announces them once.
     """
-    need, changes = enter_need(stated, by=by, at=at, state=state, silent=silent, reported_by=reported_by)
+    need, changes = enter_need(stated, by=by, at=at, state=state, reported_by=reported_by)
     if changes:
         needs_changed.send(Need, keys=[need.pk])
     return need, changes
@@ -89,16 +88,17 @@ def enter_need(
     by: Actor,
     at: datetime,
     state: NeedState = NeedState.COMPILED,
-    silent: frozenset[str] = frozenset(),
     reported_by: Organisation | None = None,
 ) -> tuple[Need, Changes]:
     """Enter a need as stated, or bring the recorded one in step; whoever calls announces it with `needs_changed`.
 
-    `silent` names fields of which the source does not speak; they keep what is recorded. Recording the same facts
-    twice changes nothing and leaves no event.
+    Facts of which the source does not speak (`NeedRecord.silent`) keep what is recorded. Recording the same facts twice
+    changes nothing and leaves no event.
     """
     require(by, Can.WRITE_NEEDS, rules.may_record(by, stated))
     need = Need.objects.select_for_update(of=("self",)).filter(ref=stated.ref).first()
+    if need is not None:
+        stated = comparing.completed(stated, need)
     facts = comparing.stated(stated)
     if need is None:
         need = Need(ref=stated.ref, state=state, recorded_at=at, changed_at=at, reported_by=reported_by)
@@ -108,7 +108,7 @@ def enter_need(
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
         return need, changes
-    changes = comparing.differences(comparing.recorded(need), facts, silent)
+    changes = comparing.differences(comparing.recorded(need), facts)
     if changes:
         need.changed_at = at
         _write(need, stated, facts, changes)

@@ -23,6 +23,7 @@ class NeedRecord:
     """One need as read from a file; several pillars, partners and kinds are tuples, unknown is "" or None.
 
     Its first place in the framework stands in `pillars`, `four_p`, `objective` and `measure`, others in `more_places`.
+    `silent` are the facts of which its file says nothing; they keep what is recorded.
     """
 
     ref: str
@@ -49,6 +50,7 @@ class NeedRecord:
     source_url: str = ""
     notes: str = ""
     findings: list[Finding] = field(default_factory=list)
+    silent: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def places(self) -> list[NeedPlace]:

@@ -43,7 +43,7 @@ def apply_import(
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_apply(by, imported))
     file = reading.read(bytes(imported.content), imported.file_name, imported.mapping)
-    applying = Applying(imported, file.silent, by=by, at=at)
+    applying = Applying(imported, by=by, at=at)
     done = 0
     for chunk in examining.chunks(file.records):
         rows = list(imported.rows.filter(order__gte=done, order__lt=done + len(chunk)))
@@ -67,10 +67,9 @@ Pairs = list[tuple[ImportRow, "ActionRecord | NeedRecord"]]
 class Applying:
     """Records the rows of one file chunk by chunk and keeps what became of each."""
 
-    def __init__(self, imported: Import, silent: frozenset[str], *, by: Actor, at: datetime) -> None:
+    def __init__(self, imported: Import, *, by: Actor, at: datetime) -> None:
         self.reporter: Organisation | None = imported.reporter
         self.origin = provenance.of_file(imported.file_name, imported.file_day, imported.pk)
-        self.silent = silent
         self.by, self.at = by, at
         self.directory = Directory()
         self.verdicts: Counter[str] = Counter()
@@ -99,7 +98,6 @@ class Applying:
                 self.directory,
                 by=self.by,
                 at=self.at,
-                silent=self.silent,
                 origin=self.origin,
                 taken={row.key: row.taken for row, _stated in pairs if row.taken},
             )
@@ -123,9 +121,7 @@ class Applying:
         changed: list[int] = []
         for row, stated in pairs:
             try:
-                need, changes = enter_need(
-                    stated, by=self.by, at=self.at, silent=self.silent, reported_by=self.reporter
-                )
+                need, changes = enter_need(stated, by=self.by, at=self.at, reported_by=self.reporter)
             except IMPOSSIBLE as fault:
                 _refuse(row, fault)
             else:

@@ -18,6 +18,7 @@ from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.operations import note_names
 from iisg.knowledge.actions import comparing, provenance
+from iisg.knowledge.actions.completing import completed
 from iisg.knowledge.actions.models import Action, ActionPlacement
 from iisg.knowledge.actions.operations.writing import Writing
 from iisg.knowledge.actions.recognising import Recognised, recognise, runs
@@ -46,7 +47,6 @@ def record_action(
     *,
     by: Actor,
     at: datetime,
-    silent: frozenset[str] = frozenset(),
     source_name: str = "",
 ) -> tuple[Action, Changes]:
     """Enter one action as stated, or bring the recorded one in step: `record_actions` for one, which see.
@@ -54,7 +54,7 @@ def record_action(
     Raises RuleRefused where it cannot be taken.
     """
     origin = provenance.of_file(source_name, at)
-    [became] = record_actions([stated], sent_by, directory, by=by, at=at, silent=silent, origin=origin)
+    [became] = record_actions([stated], sent_by, directory, by=by, at=at, origin=origin)
     if became.action is None:
         raise RuleRefused(became.findings)
     return became.action, became.changes
@@ -68,7 +68,6 @@ def record_actions(
     *,
     by: Actor,
     at: datetime,
-    silent: frozenset[str] = frozenset(),
     origin: provenance.Origin,
     taken: Mapping[str, Collection[str]] | None = None,
 ) -> list[Recorded]:
@@ -77,9 +76,9 @@ def record_actions(
     The reporter is the one a record names, else `sent_by`. Names that nobody knows are entered as unconfirmed
     organisations. A record that its reporter has published, or that names its public source, is public in part
     (rules.md 7); a member's own report is not until somebody publishes it, nor is one of which the file itself says
-    that it is not. `silent` names facts of which the source does not speak. A topic that a person has vouched for
-    keeps its value unless `taken` names it for the record's reference. Recording the same facts twice changes nothing
-    and leaves no event; a refused record leaves no trace.
+    that it is not. Facts of which the file does not speak (`ActionRecord.silent`) keep what is recorded. A topic that a
+    person has vouched for keeps its value unless `taken` names it for the record's reference. Recording the same facts
+    twice changes nothing and leaves no event; a refused record leaves no trace.
     Where the database refuses one of them, all of them fail together and `directory` must be read anew.
     """
     require(by, Can.WRITE_ACTIONS)
@@ -89,7 +88,7 @@ def record_actions(
         printed = (named for each in found if not each.refused for named in each.record.names())
         note_names(printed, directory, by=by, at=at)
         _enter_reporters(found, directory)
-        became += _write(found, directory, silent, origin, taken or {}, by=by, at=at)
+        became += _write(found, directory, origin, taken or {}, by=by, at=at)
     if changed := {each.action.pk for each in became if each.action is not None and each.changes}:
         actions_changed.send(sender=Action, keys=changed)
     return became
@@ -122,7 +121,6 @@ def _enter_reporters(found: Iterable[Recognised], directory: Directory) -> None:
 def _write(
     found: list[Recognised],
     directory: Directory,
-    silent: frozenset[str],
     origin: provenance.Origin,
     taken: Mapping[str, Collection[str]],
     *,
@@ -142,8 +140,9 @@ def _write(
             writing.add(action, facts)
             became.append(Recorded(action, True, comparing.first_facts(facts)))
             continue
+        facts = completed(each.record, facts, each.facts)
         kept = provenance.kept_from(each.action, taken.get(each.record.ref[:250], ()))
-        changes = comparing.differences(each.facts, facts, silent | kept)
+        changes = comparing.differences(each.facts, facts, kept)
         if changes:
             names = [name for name, *_values in changes]
             each.action.changed_at = at

@@ -24,6 +24,7 @@ from iisg.knowledge.actions.sheets.fields import (
     PRIORITIES,
     SCOPES,
 )
+from iisg.knowledge.actions.silence import of_keys
 from iisg.knowledge.actions.sources import Source
 from iisg.knowledge.actions.sources.refusals import refusal
 from iisg.knowledge.needs.records import NeedPlace
@@ -39,11 +40,10 @@ _HUNDRED = Decimal(1000)
 
 @dataclass(slots=True)
 class PlainReading:
-    """What a JSON file holds; `spoken` are the names of all facts that its records speak of."""
+    """What a JSON file holds."""
 
     needs: list[NeedRecord] = field(default_factory=list)
     actions: list[ActionRecord] = field(default_factory=list)
-    spoken: set[str] = field(default_factory=set)
 
     @property
     def subject(self) -> str:
@@ -71,7 +71,6 @@ def read_plain(source: Source) -> PlainReading:
     for name, take in (("needs", _take_need), ("actions", _take_action)):
         seen: dict[tuple[str, str], str] = {}
         for number, entry in enumerate(_entries(facts, name, source), start=1):
-            reading.spoken |= entry.keys()
             take(reading, entry, f"{name} {number}", seen)
     if not reading.records:
         raise refusal(
@@ -190,6 +189,7 @@ def _take_need(
     reading: PlainReading, facts: dict[str, Any], place: str, seen: dict[tuple[str, str], str]
 ) -> None:
     need = read_need_facts(facts, place)
+    need.silent = of_keys("needs", facts)
     _refuse_second(("", need.ref), need.findings, place, seen)
     reading.needs.append(need)
 
@@ -198,6 +198,7 @@ def _take_action(
     reading: PlainReading, facts: dict[str, Any], place: str, seen: dict[tuple[str, str], str]
 ) -> None:
     action = read_action_facts(facts, place)
+    action.silent = of_keys("actions", facts)
     _refuse_second(
         (action.reporter.name if action.reporter else "", action.ref), action.findings, place, seen
     )

@@ -111,7 +111,6 @@ def _tell_plain(source: Source, tell: Tell) -> None:
             found.subject,
             plain.SCHEMA.rpartition("/")[2],
             len(found.records),
-            sorted(found.spoken),
             source.findings,
             extract=True,
         )
@@ -128,8 +127,7 @@ def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
     if not isinstance(answer, Answer):
         return  # the house does not know what the columns mean and has left
     with open_sheets(source, answer.mapping) as sheets:
-        spoken = sorted({name for mapping in sheets.mappings.values() for name in mapping.columns.values()})
-        facts = Facts(source.format, sheets.subject, spoken=spoken, findings=sheets.findings)
+        facts = Facts(source.format, sheets.subject, findings=sheets.findings)
         facts.extract = sheets.extract
         tell(facts)
         _tell_records(sheets.records, tell)

@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of a file before its records; `spoken` are the fields for which it has a column.
+    """What is known of a file before its records.
 
     `dated` is the moment that it states, as printed; an `extract` was taken out of this platform.
     """
@@ -75,7 +75,6 @@ class Facts:
     subject: str
     version: str = ""
     count: int | None = None
-    spoken: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     dated: str = ""
     extract: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedRecord
+from iisg.knowledge.actions.silence import of_columns
 
 from .action_rows import read_action
 from .cells import Cells
@@ -43,15 +44,18 @@ class Gathering:
         ordered = sorted(sheets, key=lambda sheet: sheet[1].kind != "needs")
         stated = (sheet for sheet in ordered if sheet[1].kind != "money")
         money = [sheet for sheet in ordered if sheet[1].kind == "money"]
-        keyed = (pair for sheet in stated for pair in self._of_sheet(sheet))
+        told = {name for sheet in money for name in sheet[1].fields.values()}
+        keyed = (pair for sheet in stated for pair in self._of_sheet(sheet, told))
         if not money:
             return (record for _key, record in keyed)
         everything = list(keyed)
         self._hand_out(money, {key: r for key, r in reversed(everything) if isinstance(r, ActionRecord)})
         return (record for _key, record in everything)
 
-    def _of_sheet(self, sheet: Sheet) -> Iterator[tuple[Key, Record]]:
+    def _of_sheet(self, sheet: Sheet, told: set[str]) -> Iterator[tuple[Key, Record]]:
+        """`told` are the fields of which a sheet of money speaks for the actions of all sheets."""
         kind = sheet[1].kind
+        silent = of_columns(kind, told.union(sheet[1].fields.values()))
         key: Key | None = None
         record: Record | None = None
         for cells in _rows_of(sheet):
@@ -61,6 +65,7 @@ class Gathering:
             if record is not None and key is not None:
                 yield key, record
             key, record = found, self._begun(kind, found, cells)
+            record.silent = silent
         if record is not None and key is not None:
             yield key, record
 

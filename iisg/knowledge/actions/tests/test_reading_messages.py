@@ -54,7 +54,7 @@ def test_records_come_out_as_they_went_in(batch: Batch) -> None:
 def test_facts_and_headers_come_out_as_they_went_in() -> None:
     sheet = SheetHeaders("S", 1, (HeaderColumn("A", "Ref", ("1", "2")),), Mapping("needs", {"Ref": "ref"}))
     for message in (
-        Facts("iati", "actions", "2.03", None, ["ref"], [Finding(Grade.WARNING, "a", "b")]),
+        Facts("iati", "actions", "2.03", None, [Finding(Grade.WARNING, "a", "b")]),
         Headers("table", [sheet, SheetHeaders("T", 2, (), None)]),
         Refused(Finding(Grade.CRITICAL, "a", "b", "c", "d")),
         End(3),

@@ -51,7 +51,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
     {
         "covered": _tile(8, COLOURS["covered"], ""),
         "partly": _hatch(COLOURS["partly-ground"], COLOURS["partly"]),
-        "gap": _tile(8, "#ffffff", ""),
+        "gap": _tile(8, COLOURS["gap-ground"], ""),
         "not-known": _tile(
             7,
             COLOURS["not-known-ground"],

@@ -127,6 +127,15 @@ class CoverageTable:
         return f"{dict(PillarCode.choices).get(pillar, pillar)}: {field}"
 
     @property
+    def heads(self) -> list[tuple[str, str]]:
+        """Code and name of each partner; the code of a name with a footnote has its asterisk too."""
+        codes = (
+            f"{code}*" if name.endswith("*") else code
+            for code, name in zip(PARTNERS, self.partners, strict=True)
+        )
+        return list(zip(codes, self.partners, strict=True))
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many needs of single partners stand in each state."""
         return {str(state): sum(total.counts[state] for total in self.totals) for state in State}

@@ -35,6 +35,7 @@ def sankey_words(says: str = "") -> SankeyWords:
         levels=(_("Funder"), _("Implementer"), _("Partner")),
         money=_("money, as wide as the sum"),
         not_known=_("not known"),
+        shared=_("Several partners or the region, not divided"),
         short=money_short,
         exact=money_exact,
         others=_other_bodies,

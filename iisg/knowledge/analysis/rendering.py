@@ -11,13 +11,13 @@ import vl_convert
 from django.http import HttpRequest, JsonResponse
 from lxml import etree
 
-from iisg.knowledge.analysis.pictures.picture import Picture
+from iisg.knowledge.analysis.pictures.picture import Picture, Spec
 from iisg.knowledge.analysis.pictures.theme import PATTERNS, outline
 
 LIVE = "live"
 """The parameter of an address that asks for a picture's live specification instead of the page."""
-KEPT = 64
-"""Pictures that a process remembers; drawing one takes some hundredth of a second."""
+KEPT = 128
+"""Drawings that a process remembers; drawing one takes some hundredth of a second."""
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 _FILL = re.compile(r"url\(#iisg-([a-z-]+)\)")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,12 +32,21 @@ def svg(picture: Picture) -> str:
 
     What can be pointed at carries its words as a title; links are links. Text from records is escaped.
     """
-    return _svg(_text(picture), picture.name, _speakable(picture.question), _speakable(picture.says))
+    return _drawn(picture, picture.spec, picture.name)
+
+
+def narrow_svg(picture: Picture) -> str:
+    """The same for a narrow page, "" where it has no drawing of its own."""
+    return _drawn(picture, picture.narrow, f"{picture.name}-narrow") if picture.narrow else ""
+
+
+def _drawn(picture: Picture, spec: Spec, name: str) -> str:
+    return _svg(_text(spec, name), name, _speakable(picture.question), _speakable(picture.says))
 
 
 def vega(picture: Picture) -> dict[str, Any]:
     """The specification compiled to Vega, for the live view in a browser; fills name the patterns of its SVG."""
-    compiled: dict[str, Any] = json.loads(_vega(_text(picture)))
+    compiled: dict[str, Any] = json.loads(_vega(_text(picture.spec, picture.name)))
     return compiled
 
 
@@ -64,10 +73,10 @@ def pattern_id(name: str, pattern: str) -> str:
     return f"{name}-{pattern}"
 
 
-def _text(picture: Picture) -> str:
-    """The specification as the converter may have it, its patterns named as those of this picture."""
-    text = json.dumps(_speakable(picture.spec), ensure_ascii=False, sort_keys=True)
-    return _FILL.sub(lambda match: f"url(#{pattern_id(picture.name, match[1])})", text)
+def _text(spec: Spec, name: str) -> str:
+    """The specification as the converter may have it, its patterns named as those of this drawing."""
+    text = json.dumps(_speakable(spec), ensure_ascii=False, sort_keys=True)
+    return _FILL.sub(lambda match: f"url(#{pattern_id(name, match[1])})", text)
 
 
 def _speakable(part: Any) -> Any:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from iisg.faces.desk.money_words import PLACE_WORDS
 from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import Role
 from iisg.foundations.orgs.factories import make_organisation, make_partner, make_partners
@@ -20,6 +21,8 @@ from iisg.knowledge.actions.factories import add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, PartyRole
 from iisg.knowledge.actions.operations import enter_rates
 from iisg.knowledge.actions.rate_files import StatedRate
+from iisg.knowledge.analysis.engine.money.splits import SHARED
+from iisg.knowledge.analysis.picture_words import sankey_words
 from iisg.knowledge.needs.factories import make_need
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import RelationKind
@@ -310,3 +313,7 @@ def test_fifty_actions_cost_as_many_queries_as_one(address: str, secretariat: Cl
         for number in range(2, 31):
             grow(number)
     assert queries() == one
+
+
+def test_money_of_several_partners_has_one_word_on_the_page_and_in_its_picture() -> None:
+    assert str(PLACE_WORDS[SHARED]) == sankey_words().shared

@@ -347,14 +347,16 @@ def key_figure(value: Any, label: str, note: str = "", href: str = "") -> Values
 
 @register.inclusion_tag("components/matrix_cell.html")
 def matrix_cell(
-    state: Any, number: int | None = None, href: str = "", word: str = "", label: str = ""
+    state: Any, number: int | None = None, href: str = "", word: str = "", label: str = "", head: str = ""
 ) -> Values:
     """One cell of a matrix: number and word on the colour of its state; None where no need is stated.
 
-    `label` names partner and measure for those who hear the link out of its table.
+    `label` names partner and measure for those who hear the link out of its table, `head` stands in the cell where
+    a narrow page has no room for the heads of columns.
     """
     values = _state(state) if state else {"state": "none", "word": _("no need stated")}
-    return {**values, "word": word or values["word"], "number": number, "href": href, "label": label}
+    told = {"number": number, "href": href, "label": label, "head": head}
+    return {**values, "word": word or values["word"], **told}
 
 
 @register.inclusion_tag("components/matrix_legend.html")

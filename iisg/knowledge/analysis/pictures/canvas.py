@@ -24,16 +24,18 @@ _WIDTHS = {
     for letter in letters
 }
 """Widths of letters in parts of their size; the others take 0.58."""
+_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Layers of one picture, WIDTH pixels wide and `height` high; places count from the left and from the top.
+    """Layers of one picture, `width` pixels wide and `height` high; places count from the left and from the top.
 
     Rows may hold `says` (told when pointed at, and to those who listen) and `href` (where a click leads).
     """
 
     height: float
+    width: float = WIDTH
     sets: dict[str, list[Row]] = field(default_factory=dict)
     """The rows of each layer by name; they join the specification last, for checking them one by one is slow."""
 
@@ -46,17 +48,21 @@ class Canvas:
         bold: bool = False,
         limit: float = 0,
         edged: bool = False,
+        boxed: bool = False,
     ) -> list[alt.Chart]:
-        """`text` at `x`, `y` (its middle), cut at `limit` pixels; `edged` draws a white edge below the letters.
+        """`text` at `x`, `y` (its middle), cut at `limit` pixels.
 
+        Below the letters `edged` draws a white edge, `boxed` a white box, so that no line runs through them.
         Words are cut here: the converter has another font than the page, and measures slowly.
         """
         look: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size}
         look["fontWeight"] = "bold" if bold else "normal"
         edge: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round", "aria": False}
         letters: dict[str, Any] = {"color": COLOURS[colour], "aria": _told(rows)}
-        named = self._named([{**row, "text": shortened(row["text"], limit, size, bold)} for row in rows])
-        return [
+        cut = [{**row, "text": shortened(row["text"], limit, size, bold)} for row in rows]
+        ground = [self.boxes([_box_below(row, align, size, bold) for row in cut], width=0)] if boxed else []
+        named = self._named(cut)
+        return ground + [
             self._placed(alt.Chart(named).mark_text(**look, **ink), rows, text=alt.Text("text:N"))
             for ink in ([edge, letters] if edged else [letters])
         ]
@@ -129,7 +135,7 @@ class Canvas:
 
         Tests hold every specification against the schema; doing it for every reader would take longer than drawing.
         """
-        picture = alt.layer(*layers).properties(width=WIDTH, height=self.height)
+        picture = alt.layer(*layers).properties(width=self.width, height=self.height)
         spec: Spec = picture.configure(
             background="transparent",
             padding=4,
@@ -146,7 +152,7 @@ class Canvas:
         return alt.NamedData(name=name)
 
     def _placed(self, marks: alt.Chart, rows: Sequence[Row], **more: Any) -> alt.Chart:
-        x = alt.X("x:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None)
+        x = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
         down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False)
         placed: alt.Chart = marks.encode(x, alt.Y("y:Q", scale=down, axis=None), **more, **_telling(rows))
         return placed
@@ -168,6 +174,42 @@ def shortened(text: str, limit: float, size: float, bold: bool = False) -> str:
             break
         kept += 1
     return text[:kept].rstrip() + "…"
+
+
+def wrapped(text: str, limit: float, size: float, bold: bool = False, most: int = 3) -> list[str]:
+    """The text in lines of at most `limit` pixels, broken between words; what is beyond the `most` lines is cut."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < most and width_of(longer, size, bold) > limit:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [shortened(line, limit, size, bold) for line in lines]
+
+
+def ribbon(x0: float, y0: float, x1: float, y1: float, thick: float) -> Ring:
+    """The ring of a band that leaves and arrives level, its middle line a smooth step."""
+    upper = []
+    for step in range(_STEPS + 1):
+        part = step / _STEPS
+        risen = part * part * (3 - 2 * part)
+        upper.append([round(x0 + (x1 - x0) * part, 1), round(y0 + (y1 - y0) * risen, 1)])
+    lower = [[x, round(y + thick, 1)] for x, y in reversed(upper)]
+    return [*upper, *lower, upper[0]]
+
+
+def _box_below(row: Row, align: str, size: float, bold: bool) -> Row:
+    """A white box around a text, as high as a line of it."""
+    wide = width_of(row["text"], size, bold)
+    left = row["x"] - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+    return {
+        "x": left - 2,
+        "x2": left + wide + 2,
+        "y": row["y"] - size * 0.62,
+        "y2": row["y"] + size * 0.62,
+        "fill": "#ffffff",
+    }
 
 
 def _told(rows: Sequence[Row]) -> bool:

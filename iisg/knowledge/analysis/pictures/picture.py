@@ -41,6 +41,7 @@ class Picture:
 
     `name` is its key on the page (letters and hyphens), `question` stands above it, `says` tells in a sentence what
     is drawn, `live` whether pointing at it in a browser does something (the specification then holds parameters).
+    `narrow` is the same drawn for a narrow page, from the same rows; a report has `spec` only.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Picture:
     table: Table
     legend: tuple[Sign, ...] = ()
     live: bool = False
+    narrow: Spec | None = None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from iisg.knowledge.analysis.pictures.canvas import Canvas, Ring, Row
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
-from iisg.knowledge.analysis.pictures.theme import COLOURS, SIZE, SMALL, WIDTH, fill
+from iisg.knowledge.analysis.pictures.theme import COLOURS, NARROW, SIZE, SMALL, WIDTH, fill
 
 STATES = ("covered", "partly", "gap", "not_known")
-ACROSS, GAP, TITLE = 2, 24.0, 28.0
-"""Maps side by side; pixels between them and for the title above each."""
+GAP, TITLE = 24.0, 28.0
+"""Pixels between maps and for the title above each."""
 BAR, THICK, DIGIT = 84.0, 16.0, 8.0
 """Length and thickness of a partner's bar; the length that one digit of a number in it takes."""
 MARGIN = 0.04
@@ -74,12 +74,13 @@ def region(
     words: RegionWords,
     name: str = "region",
 ) -> Picture:
-    """Draw the maps two by two; `size` is that of the sheet on which the outlines were drawn."""
+    """Draw the maps two by two, or one below the other; `size` is that of the sheet with the outlines."""
     return Picture(
         name=name,
         question=words.question,
         says=words.says,
-        spec=_spec(maps, outlines, size, words),
+        spec=_spec(maps, outlines, size, words, WIDTH, 2),
+        narrow=_spec(maps, outlines, size, words, NARROW, 1),
         table=region_table(maps, words),
         legend=tuple(Sign(state.replace("_", "-"), words.states[state]) for state in STATES),
     )
@@ -111,32 +112,35 @@ def rings(path: str, scale: float = 1.0, left: float = 0.0, top: float = 0.0) ->
 
 
 def _spec(
-    maps: Sequence[RegionMap], outlines: Sequence[Outline], size: tuple[float, float], words: RegionWords
+    maps: Sequence[RegionMap],
+    outlines: Sequence[Outline],
+    size: tuple[float, float],
+    words: RegionWords,
+    width: float,
+    across: int,
 ) -> Spec:
-    wide = (WIDTH - GAP * (ACROSS - 1)) / ACROSS
+    wide = (width - GAP * (across - 1)) / across
     first, last = _width_of_partners(outlines, size)
     scale = wide / (last - first)
     tall = size[1] * scale + TITLE + GAP
-    canvas = Canvas(tall * -(-len(maps) // ACROSS) - GAP)
+    canvas = Canvas(tall * -(-len(maps) // across) - GAP, width)
     shapes: list[tuple[list[Ring], Row]] = []
     titles: list[Row] = []
     parts: list[Row] = []
+    numbers: list[Row] = []
     names: list[Row] = []
     for number, each in enumerate(maps):
-        left, top = (number % ACROSS) * (wide + GAP), (number // ACROSS) * tall
+        left, top = (number % across) * (wide + GAP), (number // across) * tall
         place = _Place(scale, left, top + TITLE, first, last)
         by_code = {partner.code: partner for partner in each.partners}
         titles.append({"x": left, "y": top + TITLE / 2, "text": each.title})
         shapes += _shapes(outlines, place)
         for one in outlines:
             if partner := by_code.get(one.code or ""):
-                parts += _parts(partner, _bar_at(one, place), words)
+                bar = list(_parts(partner, _bar_at(one, place), words))
+                parts += bar
+                numbers += _numbers(bar)
                 names += _names(partner, _bar_at(one, place), words)
-    numbers = [
-        {"x": (part["x"] + part["x2"]) / 2, "y": part["y"] + THICK / 2 + 1, "text": str(part["needs"])}
-        for part in parts
-        if part["x2"] - part["x"] >= DIGIT * len(str(part["needs"])) + 2
-    ]
     return canvas.finished(
         canvas.shapes(shapes, strokeWidth=1),
         canvas.boxes(parts, line="ink"),
@@ -208,6 +212,23 @@ def _parts(partner: Stated, at: tuple[float, float], words: RegionWords) -> Iter
                 "href": partner.href or None,
             }
             x = end
+
+
+def _numbers(bar: Sequence[Row]) -> Iterator[Row]:
+    """How many needs each part stands for: in it, or where it is too narrow beside the bar or below it."""
+    below = 0.0
+    for number, part in enumerate(bar):
+        text, x = str(part["needs"]), (part["x"] + part["x2"]) / 2
+        wide, y = DIGIT * len(text) + 5, part["y"] + THICK / 2 + 1
+        if part["x2"] - part["x"] < wide:
+            if number == 0:
+                x = part["x"] - wide / 2
+            elif number == len(bar) - 1:
+                x = part["x2"] + wide / 2
+            else:
+                x, y = max(x, below + wide / 2), part["y"] + THICK + 8
+                below = x + wide / 2
+        yield {"x": round(x, 1), "y": y, "text": text}
 
 
 def _names(partner: Stated, at: tuple[float, float], words: RegionWords) -> Iterator[Row]:

@@ -9,17 +9,16 @@ from typing import Literal
 
 import altair as alt
 
-from iisg.knowledge.analysis.pictures.canvas import Canvas
+from iisg.knowledge.analysis.pictures.canvas import Canvas, Row, ribbon, wrapped
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
-from iisg.knowledge.analysis.pictures.theme import COLOURS, SMALL, WIDTH, fill
+from iisg.knowledge.analysis.pictures.theme import COLOURS, NARROW, SIZE, SMALL, WIDTH, fill
 
-SIDE, BAR = 205.0, 14.0
-"""Pixels for the names on either side, and the width of a body's bar."""
-BANDS, SLOT, GAP, THIN = 430.0, 32.0, 8.0, 3.0
-"""Pixels for all money of the fullest level; the least for a body's two lines; between bodies; for a sum not known."""
+BAR, PAD, LINE = 9.0, 7.0, 15.0
+"""Pixels for the bar where the bands end, between it and the words, and for a line of words."""
+BANDS, GAP, THIN = 430.0, 8.0, 3.0
+"""Pixels for all money of the fullest level; between bodies; for a sum not known."""
 HEADS = 30.0
 """Pixels for the names of the levels."""
-STEPS = 20
 ZERO = Decimal(0)
 
 
@@ -43,7 +42,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SankeyWords:
-    """What the picture says; `short` and `exact` write a sum, `others` n bodies in one, `not_known_sums` n sums."""
+    """What the picture says; `short` and `exact` write a sum, `others` n bodies in one, `not_known_sums` n sums.
+
+    `shared` is the label of money that several partners have together: not attributed, and yet not unknown.
+    """
 
     question: str
     says: str
@@ -52,6 +54,7 @@ class SankeyWords:
     levels: tuple[str, ...]
     money: str
     not_known: str
+    shared: str
     short: Callable[[Decimal], str]
     exact: Callable[[Decimal], str]
     others: Callable[[int], str]
@@ -70,15 +73,27 @@ class _Side:
 
 @dataclass(slots=True)
 class _Body:
-    """A body at one level with its place: `top` and `height` in pixels."""
+    """A body at one level: its name in `lines`, what stands here as `told`; place and height of its bar in pixels."""
 
     level: int
     label: str
     known: bool
     incoming: _Side = field(default_factory=_Side)
     outgoing: _Side = field(default_factory=_Side)
+    lines: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     top: float = 0.0
     height: float = 0.0
+
+    @property
+    def slot(self) -> float:
+        """Pixels for the body with its words."""
+        return max(self.height, LINE * (len(self.lines) + len(self.told)) + 2)
+
+    @property
+    def bar(self) -> float:
+        """Where its bar begins."""
+        return self.top + (self.slot - self.height) / 2
 
     @property
     def amount(self) -> Decimal:
@@ -100,13 +115,16 @@ def sankey(links: Sequence[Link], words: SankeyWords, name: str = "flows", most:
     """Draw the links; of each level but the last only the `most` largest bodies stand alone, the rest as one."""
     drawn = gathered(links, words, most)
     legend = [Sign("plain", words.money)]
-    if any(_unknown(link) for link in drawn):
-        legend.append(Sign("not-known", words.not_known))
+    patterns = {_pattern(link, words) for link in drawn}
+    for pattern, means in (("others", words.shared), ("not-known", words.not_known)):
+        if pattern in patterns:
+            legend.append(Sign(pattern, means))
     return Picture(
         name=name,
         question=words.question,
         says=words.says,
-        spec=_spec(drawn, words),
+        spec=_spec(drawn, words, WIDE),
+        narrow=_spec(drawn, words, SLIM),
         table=sankey_table(drawn, words),
         legend=tuple(legend),
         live=True,
@@ -166,37 +184,63 @@ def _together(links: Sequence[Link], source: str, target: str) -> Link:
     )
 
 
-def _unknown(link: Link) -> bool:
-    return link.amount is None or not (link.source_known and link.target_known)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How a drawing is laid out: its width, the pixels and the size of its names, all levels beside each other or not.
+
+    A slim one shows two levels at a time, one pair below the other.
+    """
+
+    width: float
+    names: float
+    size: int
+    together: bool
+
+    @property
+    def box(self) -> float:
+        """Pixels for a body: its bars and its words."""
+        return self.names + 2 * (BAR + PAD)
 
 
-def _spec(links: Sequence[Link], words: SankeyWords) -> Spec:
-    bodies = _placed(links)
-    canvas = Canvas(max((body.top + max(body.height, SLOT) for body in bodies.values()), default=HEADS))
-    levels = max((body.level for body in bodies.values()), default=1)
-    lefts = [SIDE + (WIDTH - 2 * SIDE - BAR) * level / max(levels, 1) for level in range(levels + 1)]
-    pointed = alt.selection_point(name="pointed", fields=["pair"], on="pointerover", empty=True)
-    bands = (
-        canvas.shapes(_bands(links, bodies, lefts, words), strokeWidth=0.6)
-        .encode(opacity=alt.condition(pointed, alt.value(0.85), alt.value(0.25)))
-        .add_params(pointed)
-    )
-    bars = [
-        {
-            "x": lefts[body.level],
-            "x2": lefts[body.level] + BAR,
-            "y": body.top,
-            "y2": body.top + body.height,
-            "fill": fill("strong" if body.known else "not-known"),
+WIDE, SLIM = _Sheet(WIDTH, 158.0, SIZE, together=True), _Sheet(NARROW, 106.0, SMALL, together=False)
+Bodies = dict[tuple[int, str], _Body]
+
+
+def _pattern(link: Link, words: SankeyWords) -> str:
+    """Of a band: what is known, what several partners have together, what is not known."""
+    if link.amount is None or not link.source_known:
+        return "not-known"
+    return "plain" if link.target_known else _unattributed(link.target, words)
+
+
+def _unattributed(label: str, words: SankeyWords) -> str:
+    return "others" if label == words.shared else "not-known"
+
+
+def _spec(links: Sequence[Link], words: SankeyWords, sheet: _Sheet) -> Spec:
+    bodies, drawing, bottom = _bodies(links, sheet, words), _Drawing(), 0.0
+    last = max((level for level, _label in bodies), default=0)
+    for levels in [range(last + 1)] if sheet.together else [range(at, at + 2) for at in range(last)]:
+        shown = {key: body for key, body in bodies.items() if body.level in levels}
+        top, bottom = bottom, _place(shown, last, bottom + HEADS)
+        lefts = {
+            level: (sheet.width - sheet.box) * number / max(len(levels) - 1, 1)
+            for number, level in enumerate(levels)
         }
-        for body in bodies.values()
-    ]
-    return canvas.finished(bands, canvas.boxes(bars), *_names(canvas, bodies, lefts, words))
+        passed = [link for link in links if link.column in levels[:-1]]
+        drawing.bands += _bands(passed, bodies, lefts, words, sheet)
+        for level, left in lefts.items():
+            drawing.head(words.levels[level], top, left, levels, level, sheet)
+            for body in sorted((b for b in shown.values() if b.level == level), key=lambda b: b.top):
+                pattern = fill("strong" if body.known else _unattributed(body.label, words))
+                drawing.body(body, left, levels, pattern, sheet)
+        bottom += 0 if sheet.together else GAP
+    return drawing.finished(Canvas(bottom or HEADS, sheet.width), sheet)
 
 
-def _placed(links: Sequence[Link]) -> dict[tuple[int, str], _Body]:
-    """Every body with its place: larger first, partners by name, what is not known last."""
-    bodies: dict[tuple[int, str], _Body] = {}
+def _bodies(links: Sequence[Link], sheet: _Sheet, words: SankeyWords) -> Bodies:
+    """Every body with what passes it, its words in lines and the height of its bar."""
+    bodies: Bodies = {}
     for link in links:
         source = bodies.setdefault(
             (link.column, link.source), _Body(link.column, link.source, link.source_known)
@@ -209,23 +253,31 @@ def _placed(links: Sequence[Link]) -> dict[tuple[int, str], _Body]:
             side.bands_not_known += link.amount is None
             side.sums_not_known += link.sums_not_known
     scale = _scale(bodies)
-    last = max((level for level, _label in bodies), default=0)
-    for level in range(last + 1):
-        top = HEADS
-        for body in sorted(
-            (each for each in bodies.values() if each.level == level), key=lambda each: _order(each, last)
-        ):
-            body.height = max(float(body.amount) * scale + THIN * body.bands_not_known, 1.5)
-            body.top = top
-            top += max(body.height, SLOT) + GAP
+    for body in bodies.values():
+        body.lines = tuple(wrapped(body.label, sheet.names, sheet.size, bold=True, most=6))
+        body.told = tuple(line for part in _sums(body, words) for line in wrapped(part, sheet.names, SMALL))
+        body.height = max(float(body.amount) * scale + THIN * body.bands_not_known, 1.5)
     return bodies
+
+
+def _place(bodies: Bodies, last: int, first: float) -> float:
+    """Put every body in its place: larger first, partners by name, what is not known last; where the lowest ends."""
+    lowest = first
+    for level in {body.level for body in bodies.values()}:
+        top = first
+        here = [body for body in bodies.values() if body.level == level]
+        for body in sorted(here, key=lambda each: _order(each, last)):
+            body.top = top
+            top += body.slot + GAP
+        lowest = max(lowest, top)
+    return lowest
 
 
 def _order(body: _Body, last: int) -> tuple[bool, Decimal, str]:
     return (not body.known, ZERO if body.level == last else -body.amount, body.label.casefold())
 
 
-def _scale(bodies: dict[tuple[int, str], _Body]) -> float:
+def _scale(bodies: Bodies) -> float:
     """Pixels for one unit of money, so that the fullest level fits."""
     totals: dict[int, Decimal] = {}
     for body in bodies.values():
@@ -235,7 +287,7 @@ def _scale(bodies: dict[tuple[int, str], _Body]) -> float:
 
 
 def _bands(
-    links: Sequence[Link], bodies: dict[tuple[int, str], _Body], lefts: list[float], words: SankeyWords
+    links: Sequence[Link], bodies: Bodies, lefts: dict[int, float], words: SankeyWords, sheet: _Sheet
 ) -> Iterator[tuple[list[list[list[float]]], dict[str, object]]]:
     """One band for each link, stacked at both ends in the order of what lies opposite."""
     scale = _scale(bodies)
@@ -250,18 +302,18 @@ def _bands(
     for link in ordered:
         source, target = bodies[link.column, link.source], bodies[link.column + 1, link.target]
         thick = THIN if link.amount is None else max(float(link.amount) * scale, 0.8)
-        y0, y1 = source.top + source.outgoing.filled, target.top + target.incoming.filled
+        y0, y1 = source.bar + source.outgoing.filled, target.bar + target.incoming.filled
         source.outgoing.filled += thick
         target.incoming.filled += thick
-        unknown = _unknown(link)
+        pattern = _pattern(link, words)
         yield (
-            [_ribbon(lefts[source.level] + BAR, y0, lefts[target.level], y1, thick)],
+            [ribbon(lefts[source.level] + sheet.box, y0, lefts[target.level], y1, thick)],
             {
                 "pair": f"{link.column}: {link.source} → {link.target}",
                 "says": _says(link, words),
                 "amount": None if link.amount is None else float(link.amount),
-                "fill": fill("not-known" if unknown else "plain"),
-                "line": COLOURS["not-known" if unknown else "deep"],
+                "fill": fill(pattern),
+                "line": COLOURS["not-known" if pattern == "not-known" else "deep"],
             },
         )
 
@@ -273,44 +325,71 @@ def _says(link: Link, words: SankeyWords) -> str:
     return f"{link.source} → {link.target}: {', '.join(parts)}"
 
 
-def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float) -> list[list[float]]:
-    """The ring of a band that leaves and arrives level, its middle line a smooth step."""
-    upper = []
-    for step in range(STEPS + 1):
-        part = step / STEPS
-        risen = part * part * (3 - 2 * part)
-        upper.append([round(x0 + (x1 - x0) * part, 1), round(y0 + (y1 - y0) * risen, 1)])
-    lower = [[x, round(y + thick, 1)] for x, y in reversed(upper)]
-    return [*upper, *lower, upper[0]]
+Place = Literal["left", "center", "right"]
 
 
-def _names(
-    canvas: Canvas, bodies: dict[tuple[int, str], _Body], lefts: list[float], words: SankeyWords
-) -> list[alt.Chart]:
-    """Name and sum beside each body: outside of the first and the last level, on a white edge between them."""
-    last = len(lefts) - 1
-    charts: list[alt.Chart] = []
-    for level, left in enumerate(lefts):
-        here = sorted((b for b in bodies.values() if b.level == level), key=lambda b: b.top)
-        align: Literal["left", "right"] = "right" if level == 0 else "left"
-        x, limit, edged = (left - 8 if level == 0 else left + BAR + 8), SIDE - 12, 0 < level < last
-        named = [{"x": x, "y": _middle(body) - 7, "text": body.label} for body in here]
-        summed = [{"x": x, "y": _middle(body) + 8, "text": _sum(body, words)} for body in here]
-        charts += canvas.words(
-            [{"x": x, "y": HEADS / 2, "text": words.levels[level]}], align, SMALL, "quiet", limit=limit
+@dataclass(slots=True)
+class _Drawing:
+    """Rows of the layers. A body is a box between its bars, on which no band lies: there stand its name and its sum."""
+
+    bands: list[tuple[list[list[list[float]]], dict[str, object]]] = field(default_factory=list)
+    boxes: list[Row] = field(default_factory=list)
+    bars: list[Row] = field(default_factory=list)
+    heads: dict[Place, list[Row]] = field(default_factory=dict)
+    names: dict[Place, list[Row]] = field(default_factory=dict)
+    sums: dict[Place, list[Row]] = field(default_factory=dict)
+
+    def head(
+        self, title: str, top: float, left: float, levels: Sequence[int], level: int, sheet: _Sheet
+    ) -> None:
+        """The name of a level above its bodies."""
+        side, x = _words_at(left, levels, level, sheet)
+        self.heads.setdefault(side, []).append({"x": x, "y": top + HEADS / 2, "text": title})
+
+    def body(self, body: _Body, left: float, levels: Sequence[int], pattern: str, sheet: _Sheet) -> None:
+        """Box, bars on the sides where bands end, name and sums."""
+        side, x = _words_at(left, levels, body.level, sheet)
+        right = left + sheet.box
+        self.boxes.append(
+            {"x": left, "x2": right, "y": body.top, "y2": body.top + body.slot, "fill": COLOURS["surface"]}
         )
-        charts += canvas.words(named, align, bold=True, limit=limit, edged=edged)
-        charts += canvas.words(summed, align, SMALL, "quiet", limit=limit, edged=edged)
-    return charts
+        ends = ([left] if body.level > levels[0] else []) + ([right - BAR] if body.level < levels[-1] else [])
+        self.bars += [
+            {"x": at, "x2": at + BAR, "y": body.bar, "y2": body.bar + body.height, "fill": pattern}
+            for at in ends
+        ]
+        y = body.top + body.slot / 2 - LINE * (len(body.lines) + len(body.told) - 1) / 2
+        for number, line in enumerate(body.lines + body.told):
+            rows = self.names if number < len(body.lines) else self.sums
+            rows.setdefault(side, []).append({"x": x, "y": y + LINE * number, "text": line})
+
+    def finished(self, canvas: Canvas, sheet: _Sheet) -> Spec:
+        """The layers from the ground up; what is pointed at in the wide drawing stands out."""
+        bands = canvas.shapes(self.bands, strokeWidth=0.6)
+        if sheet.together:
+            pointed = alt.selection_point(name="pointed", fields=["pair"], on="pointerover", empty=True)
+            lit = alt.condition(pointed, alt.value(0.85), alt.value(0.25))
+            bands = bands.encode(opacity=lit).add_params(pointed)
+        charts = [bands, canvas.boxes(self.boxes, line="line"), canvas.boxes(self.bars)]
+        for side, rows in self.heads.items():
+            charts += canvas.words(rows, side, SMALL, "quiet", limit=sheet.names)
+        for side, rows in self.names.items():
+            charts += canvas.words(rows, side, sheet.size, bold=True)
+        for side, rows in self.sums.items():
+            charts += canvas.words(rows, side, SMALL, "quiet")
+        return canvas.finished(*charts)
 
 
-def _middle(body: _Body) -> float:
-    return body.top + max(body.height, SLOT) / 2 if body.height < SLOT else body.top + body.height / 2
+def _words_at(left: float, levels: Sequence[int], level: int, sheet: _Sheet) -> tuple[Place, float]:
+    """At the bar where the only bands end; in the middle where they end on both sides."""
+    if level == levels[0]:
+        return "right", left + sheet.box - BAR - PAD
+    return ("left", left + BAR + PAD) if level == levels[-1] else ("center", left + sheet.box / 2)
 
 
-def _sum(body: _Body, words: SankeyWords) -> str:
+def _sums(body: _Body, words: SankeyWords) -> list[str]:
     """The sum that stands here, and how many more are not known."""
     parts = [words.short(body.amount)] if body.amount else []
     if body.sums_not_known:
         parts.append(words.not_known_sums(body.sums_not_known))
-    return ", ".join(parts) or words.not_known
+    return parts or [words.not_known]

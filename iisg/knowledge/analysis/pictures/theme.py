@@ -31,6 +31,8 @@ FONT = "Noto Sans, Liberation Sans, Arial, sans-serif"
 SIZE, SMALL = 13, 12
 WIDTH = 840
 """Pixels across: what a page has beside its filters, and a sheet of A4 at four fifths."""
+NARROW = 360
+"""Pixels across of the second drawing, for a page with less than 700 of them."""
 
 
 def _tile(size: int, ground: str, marks: str) -> str:
@@ -49,7 +51,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
     {
         "covered": _tile(8, COLOURS["covered"], ""),
         "partly": _hatch(COLOURS["partly-ground"], COLOURS["partly"]),
-        "gap": _tile(8, "#ffffff", ""),
+        "gap": _tile(8, COLOURS["gap-ground"], ""),
         "not-known": _tile(
             7,
             COLOURS["not-known-ground"],

@@ -27,6 +27,7 @@ def picture(context: Context, drawn: Picture, opened: bool = False) -> dict[str,
     return {
         "picture": drawn,
         "svg": _markup(rendering.svg(drawn)),
+        "narrow": _markup(rendering.narrow_svg(drawn)),
         "live": live,
         "signs": [
             {"svg": _markup(rendering.sign(drawn, sign.pattern)), "words": sign.words}

@@ -97,8 +97,36 @@ def test_what_is_not_known_has_its_own_pattern_and_word() -> None:
     assert unknown == {"0: EU → not stated", "0: Norway → CoE", "1: CoE → not attributed"}
     drawn = svg(picture)
     assert "Norway → CoE: not known" in drawn
-    assert "EUR 600,001, 2 sums not known" in drawn
+    assert ">EUR 600,001<" in drawn
+    assert ">2 sums not known<" in drawn
     assert [sign.pattern for sign in picture.legend] == ["plain", "not-known"]
+
+
+def test_what_several_partners_have_together_is_told_apart_from_what_is_not_known() -> None:
+    words = sankey_words()
+    picture = sankey([*LINKS, Link("CoE", words.shared, Decimal(9), 1, target_known=False)], words)
+    shared = {row["pair"] for row in rows(picture) if "pair" in row and "others" in row["fill"]}
+    assert shared == {f"1: CoE → {words.shared}"}
+    assert [sign.pattern for sign in picture.legend] == ["plain", "others", "not-known"]
+
+
+def test_no_name_is_cut_and_no_band_lies_under_one() -> None:
+    name = "Ministry of Interior and Public Administration of Montenegro"
+    picture = sankey([Link(name, name, Decimal(5)), Link(name, name, Decimal(5), 1)], sankey_words())
+    for spec in (picture.spec, picture.narrow or {}):
+        held = [row for block in spec["datasets"].values() for row in block]
+        lines = " ".join(row["text"] for row in held if "text" in row)
+        assert "of Montenegro" in lines
+        assert "…" not in lines
+        boxes = {(row["x"], row["x2"]) for row in held if row.get("fill") == "#f3f6f9"}
+        across = [[x for x, _y in ring] for row in held if "pair" in row for ring in _rings(row)]
+        reached = [(min(ring), max(ring)) for ring in across]
+        assert all(x >= right or x2 <= left for x, x2 in reached for left, right in boxes)
+
+
+def _rings(band: dict[str, Any]) -> list[list[list[float]]]:
+    rings: list[list[list[float]]] = band["geometry"]["coordinates"]
+    return rings
 
 
 def test_partners_stand_in_alphabetical_order_whatever_their_sums() -> None:

@@ -179,6 +179,21 @@ def test_parts_of_a_bar_are_shares_of_one_length() -> None:
     assert all(part["x2"] - part["x"] == pytest.approx(whole * part["needs"] / 20, abs=0.2) for part in parts)
 
 
+def test_every_part_of_a_bar_has_its_number_in_it_or_beside_it() -> None:
+    counts = {"covered": 1, "partly": 2, "gap": 90, "not_known": 3}
+    outline = Outline("AL", SQUARE, (30, 40))
+    maps = [RegionMap("All", (Stated("AL", "Albania", counts),))]
+    drawn = rows(region(maps, [outline], (100, 90), region_words(DAY)))
+    bar = [row for row in drawn if "state" in row]
+    numbers = {row["text"]: (row["x"], row["y"]) for row in drawn if row.get("text", "").isdigit()}
+    assert set(numbers) == {"1", "2", "90", "3"}
+    middle = (bar[0]["y"] + bar[0]["y2"]) / 2
+    assert bar[2]["x"] < numbers["90"][0] < bar[2]["x2"]
+    assert numbers["1"][0] < bar[0]["x"]
+    assert numbers["3"][0] > bar[-1]["x2"]
+    assert numbers["2"][1] > bar[1]["y2"] > middle
+
+
 def test_a_path_becomes_closed_rings() -> None:
     assert rings("M0,0L10,0L10,-5.5ZM1,1L2,2L3,1Z", scale=2, left=1) == [
         [[1, 0], [21, 0], [21, -11], [1, 0]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from lxml import etree
 
+from iisg.knowledge.analysis.map_page import region_words
 from iisg.knowledge.analysis.picture_words import donor_words, sankey_words
 from iisg.knowledge.analysis.pictures.donors import Donor, concentration
+from iisg.knowledge.analysis.pictures.region import Outline, RegionMap, Stated, region
 from iisg.knowledge.analysis.pictures.sankey import Link, sankey
 from iisg.knowledge.analysis.pictures.theme import COLOURS, PATTERNS, fill
-from iisg.knowledge.analysis.rendering import live_answer, svg, vega
+from iisg.knowledge.analysis.rendering import live_answer, narrow_svg, svg, vega
 
 HOSTILE = '<script>alert("x")</script>\x0b&amp; url(javascript:x) \' onload="x"'
 
@@ -99,7 +102,19 @@ def test_a_live_picture_is_asked_for_by_its_name() -> None:
 
 
 def test_words_with_a_white_edge_are_heard_once() -> None:
-    drawn = svg(sankey([Link("A", "Middle", Decimal(1)), Link("Middle", "C", Decimal(1), 1)], sankey_words()))
+    partner = Stated("AL", "Albania", {"gap": 1}, "/needs/?partner=AL")
+    shapes = [Outline("AL", "M0,0L90,0L90,90Z", (50, 50))]
+    drawn = svg(region([RegionMap("All", (partner,))], shapes, (100, 100), region_words(date(2026, 11, 23))))
     root = etree.fromstring(drawn.encode())
-    told = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text == "Middle"]
+    told = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text == "Albania"]
     assert [text.get("aria-hidden") for text in told] == ["true", None]
+
+
+def test_the_narrow_drawing_is_of_the_same_rows_and_has_names_of_its_own() -> None:
+    picture = sankey([Link("A", "B", Decimal(7)), Link("B", "C", Decimal(7), 1)], sankey_words())
+    wide, narrow = svg(picture), narrow_svg(picture)
+    assert "A → B: EUR 7" in wide
+    assert "A → B: EUR 7" in narrow
+    assert 'id="flows-narrow-says"' in narrow
+    assert "url(#flows-plain)" not in narrow
+    assert narrow_svg(concentration([Donor("A", Decimal(1))], donor_words())) == ""

@@ -1,5 +1,5 @@
 // A picture comes alive while it is pointed at: the same specification, run by Vega with its interpreter, so that the
-// page needs no eval. Without this script, on paper and for the keyboard the still picture stays.
+// page needs no eval. Without this script, on paper, for the keyboard and on a narrow page the still picture stays.
 let runtime;
 
 function load(name) {
@@ -35,6 +35,9 @@ async function draw(picture) {
 
 for (const picture of document.querySelectorAll("[data-iisg-live]")) {
   picture.addEventListener("pointerenter", () => {
+    if (!picture.querySelector(".iisg-picture__still").getClientRects().length) {
+      return;
+    }
     picture.drawing ??= draw(picture).catch(() => {});
     picture.classList.add("iisg-picture--pointed");
   });

@@ -40,7 +40,8 @@ def money_pictures(money: KeptMoney) -> list[Picture]:
         sankey(list(_links(ways, places, words)), words, most=MOST),
         totals_by_year(list(_years(money)), year_words()),
         concentration(
-            [Donor(_name(of.donor), of.eur, known=bool(of.donor)) for of in money.donors(ways)], donor_words()
+            [Donor(_name(of.donor), of.eur, known=bool(of.donor)) for of in series.by_donor(ways)],
+            donor_words(),
         ),
     ]
 

@@ -15,7 +15,7 @@ from iisg.knowledge.analysis.engine.matrix import PILLARS
 from iisg.knowledge.analysis.engine.money.account import Account, asks_about
 from iisg.knowledge.analysis.engine.money.rows import MoneyAction
 from iisg.knowledge.analysis.engine.money.rules import Measure
-from iisg.knowledge.analysis.engine.money.series import DonorSum, Ways, YearSum
+from iisg.knowledge.analysis.engine.money.series import Ways, YearSum
 from iisg.knowledge.analysis.engine.money.standing import NET, Kind, Scope, lines_of
 from iisg.knowledge.analysis.engine.rows import PARTNERS
 from iisg.knowledge.analysis.models import (
@@ -160,12 +160,12 @@ class KeptMoney:
     def ways(self, measure: Measure) -> Ways:
         """As `series.ways`."""
         net = self._net(measure)
-        found: dict[tuple[int, str, str], int] = defaultdict(int)
+        found: Ways = defaultdict(int)
         for payer, carrier, cents in net.values_list("payer", "carrier").annotate(Sum("cents")):
             found[0, self._names[payer], self._names[carrier]] += cents
         for carrier, place, cents in net.values_list("carrier", "kind__place").annotate(Sum("cents")):
             found[1, self._names[carrier], place] += cents
-        return {key: Decimal(cents) / HUNDRED for key, cents in found.items()}
+        return found
 
     def years(self) -> Iterator[tuple[YearSum, dict[Measure, bool]]]:
         """As `series.by_year`, each with whether what is committed and spent rests on an estimate."""
@@ -179,16 +179,6 @@ class KeptMoney:
         for year in sorted(sums, key=lambda year: (year is None, year or 0)):
             of = sums[year]
             yield YearSum(year, of[Measure.COMMITTED], of[Measure.SPENT]), estimated[year]
-
-    @staticmethod
-    def donors(ways: Ways) -> list[DonorSum]:
-        """As `series.by_donor`, from the ways of the money."""
-        found: dict[str, Decimal] = defaultdict(Decimal)
-        for (stage, payer, _carrier), eur in ways.items():
-            if stage == 0:
-                found[payer] += eur
-        ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [DonorSum(donor, eur) for donor, eur in ordered]
 
     @cached_property
     def _names(self) -> dict[int, str]:

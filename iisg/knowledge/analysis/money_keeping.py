@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from iisg.foundations.access.actors import HOUSE
 from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole
 from iisg.knowledge.analysis.engine.matrix import PILLARS
 from iisg.knowledge.analysis.engine.money.account import all_cells, unvalued, with_a_sum
-from iisg.knowledge.analysis.engine.money.rates import FIXED
+from iisg.knowledge.analysis.engine.money.rates import FIXED, Exchange
 from iisg.knowledge.analysis.engine.money.rows import MoneyAction
 from iisg.knowledge.analysis.engine.money.standing import Kind
 from iisg.knowledge.analysis.engine.rows import PARTNERS
@@ -28,7 +29,7 @@ from iisg.knowledge.analysis.models import (
     MoneyUnvalued,
     bits,
 )
-from iisg.knowledge.analysis.money_reading import Money, counted_with, read_money_of
+from iisg.knowledge.analysis.money_reading import DAYS, Money, counted_with, day_of, read_money_of
 from iisg.knowledge.analysis.reading import batches
 
 Facts = tuple[Any, ...]
@@ -81,9 +82,15 @@ def keep_money_paid_by(bodies: Collection[int]) -> None:
 
 
 def keep_money_in(currencies: Collection[str]) -> None:
-    """Rates of these currencies have changed."""
-    asked = set(currencies) - {"EUR", *FIXED}
-    keep_money(set(Flow.objects.filter(currency__in=asked).values_list("action_id", flat=True)))
+    """Imported rates of these currencies have changed: decide anew on sums that the ECB has no timely rate for."""
+    by_the_ecb, concerned = Exchange(), set[int]()
+    flows = Flow.objects.filter(currency__in=set(currencies) - {"EUR", *FIXED}).order_by()
+    for flow in flows.values("action_id", "currency", "action__start_on", *DAYS):
+        day, _own = day_of(flow, flow["action__start_on"])
+        rate = by_the_ecb.to_eur(Decimal(1), flow["currency"], day).rate
+        if day and (rate is None or rate.late):
+            concerned.add(flow["action_id"])
+    keep_money(concerned)
 
 
 def parts_of(keys: Collection[int]) -> Parts:

@@ -391,10 +391,10 @@ def test_pictures_add_to_what_counts(actions: list[MoneyAction], scope: Scope) -
     net = found.figure(Measure.COMMITTED, NET)
     ways = series.ways(net.cells, Measure.COMMITTED)
     for stage in (0, 1):
-        assert sum(eur for (at, *_ends), eur in ways.items() if at == stage) == net.eur
-        above = sum(eur for (at, *_ends), eur in ways.items() if at == stage and eur > 0)
+        sums = [cents for (at, *_ends), cents in ways.items() if at == stage]
+        assert sum(sums) == net.eur * 100
         drawn = [link for link in series.links(ways, 2) if link.stage == stage]
-        assert sum(link.eur for link in drawn) == above
+        assert sum(link.eur for link in drawn) * 100 == sum(cents for cents in sums if cents > 0)
         assert len({link.source for link in drawn if link.source}) <= 2
-    assert sum(d.eur for d in series.by_donor(net.cells, Measure.COMMITTED)) == net.eur
+    assert sum(d.eur for d in series.by_donor(ways)) == net.eur
     assert sum(y.committed for y in series.by_year(net.cells)) == net.eur

@@ -41,19 +41,21 @@ class DonorSum:
     eur: Decimal
 
 
-Ways = dict[tuple[int, str, str], Decimal]
-"""Stage, from and to -> sum."""
+Ways = dict[tuple[int, str, str], int]
+"""Stage, from and to -> sum in hundredths: there may be tens of thousands, and whole numbers add quickest."""
+HUNDRED = Decimal(100)
 
 
 def ways(cells: Iterable[Cell], measure: Measure) -> Ways:
     """How much goes from whom to whom; each stage adds to the total of the cells."""
-    found: Ways = defaultdict(Decimal)
+    found: Ways = defaultdict(int)
     for cell in cells:
         if cell.portion.measure is measure:
             payer = cell.portion.of.flow.source
             carrier = cell.portion.placed.implementer or cell.portion.of.flow.receiver
-            found[0, payer, carrier] += cell.eur
-            found[1, carrier, cell.place] += cell.eur
+            cents = int(cell.eur * HUNDRED)
+            found[0, payer, carrier] += cents
+            found[1, carrier, cell.place] += cents
     return found
 
 
@@ -62,23 +64,23 @@ def links(found: Ways, most: int) -> list[Link]:
 
     Of payers and of carriers the `most` largest that are named stand alone, or one less and the others as one.
     """
-    above = {key: eur for key, eur in found.items() if eur > 0}
+    above = {key: cents for key, cents in found.items() if cents > 0}
     small = [_small(above, stage, most) for stage in (0, 1)]
-    together: dict[tuple[int, str | int, str | int], Decimal] = defaultdict(Decimal)
-    for (stage, source, target), eur in above.items():
+    together: dict[tuple[int, str | int, str | int], int] = defaultdict(int)
+    for (stage, source, target), cents in above.items():
         from_ = len(small[stage]) if source in small[stage] else source
         to = len(small[1]) if stage == 0 and target in small[1] else target
-        together[stage, from_, to] += eur
+        together[stage, from_, to] += cents
     ordered = sorted(together.items(), key=lambda pair: (pair[0][0], -pair[1], str(pair[0])))
-    return [Link(stage, source, target, eur) for (stage, source, target), eur in ordered]
+    return [Link(stage, source, target, cents / HUNDRED) for (stage, source, target), cents in ordered]
 
 
 def _small(above: Ways, level: int, most: int) -> frozenset[str]:
     """Named bodies of a level that are not among its largest by what goes on from them."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for (stage, source, _target), eur in above.items():
+    sums: dict[str, int] = defaultdict(int)
+    for (stage, source, _target), cents in above.items():
         if stage == level and source:
-            sums[source] += eur
+            sums[source] += cents
     ordered = sorted(sums, key=lambda name: (-sums[name], name))
     return frozenset(ordered[most - 1 :] if len(ordered) > most else ())
 
@@ -92,12 +94,11 @@ def by_year(cells: Iterable[Cell]) -> list[YearSum]:
     return [YearSum(year, found[year][Measure.COMMITTED], found[year][Measure.SPENT]) for year in ordered]
 
 
-def by_donor(cells: Iterable[Cell], measure: Measure) -> list[DonorSum]:
+def by_donor(found: Ways) -> list[DonorSum]:
     """Payer after payer, the largest first; "" is a payer that is not known."""
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    for cell in cells:
-        if cell.portion.measure is measure:
-            found[cell.portion.of.flow.source] += cell.eur
-    return [
-        DonorSum(donor, eur) for donor, eur in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
+    sums: dict[str, int] = defaultdict(int)
+    for (stage, payer, _carrier), cents in found.items():
+        if stage == 0:
+            sums[payer] += cents
+    ordered = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [DonorSum(donor, cents / HUNDRED) for donor, cents in ordered]

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BooleanField, Expression, F
 from django.db.models.sql.compiler import SQLCompiler
+
+
+class Keys:
+    """Keys of records, written out once for however many filters."""
+
+    def __init__(self, keys: Collection[int]) -> None:
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """For a database that knows lists."""
+        return list(self.keys)
+
+    @cached_property
+    def written(self) -> str:
+        """As JSON, for one that does not."""
+        return json.dumps(self.listed)
 
 
 class Among(Expression):
@@ -20,7 +41,7 @@ class Among(Expression):
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, field: str, keys: Collection[int], *, sought: bool) -> None:
+    def __init__(self, field: str, keys: Keys, *, sought: bool) -> None:
         super().__init__()
         self.column: Any = F(field)
         self.keys, self.sought = keys, sought
@@ -34,11 +55,10 @@ class Among(Expression):
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
         field, values = compiler.compile(self.column)
         met = "" if self.sought else "+"
-        keys = json.dumps(list(self.keys))
-        return f"{met}{field} IN (SELECT value FROM json_each(%s))", (*values, keys)  # noqa: S608 names of columns
+        return f"{met}{field} IN (SELECT value FROM json_each(%s))", (*values, self.keys.written)  # noqa: S608 names of columns
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: Any, **more: Any
     ) -> tuple[str, tuple[Any, ...]]:
         field, values = compiler.compile(self.column)
-        return f"{field} = ANY(%s)", (*values, list(self.keys))
+        return f"{field} = ANY(%s)", (*values, self.keys.listed)

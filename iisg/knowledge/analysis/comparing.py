@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from iisg.foundations.core.among import Among
+from iisg.foundations.core.among import Among, Keys
 from iisg.knowledge.actions.models import Action, Assistance, Party, PartyRole, Place
 from iisg.knowledge.analysis.engine.one_action import Groups, of_actions, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, NeedRow, ResponseRow, Running
@@ -116,7 +116,7 @@ def _may_run(reader: object, keys: set[int], on: date, groups: Groups) -> set[in
 
 
 def _among(field: str, keys: Collection[int]) -> Among:
-    return Among(field, keys, sought=len(keys) < MANY)
+    return Among(field, Keys(keys), sought=len(keys) < MANY)
 
 
 def _rows(reader: object, keys: set[int], measures: Sets, above: Links, groups: Groups) -> list[ActionRow]:

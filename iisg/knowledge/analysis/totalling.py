@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
-from iisg.foundations.core.among import Among
+from iisg.foundations.core.among import Among, Keys
 from iisg.knowledge.actions.models import Action, ActionQuerySet, Flow
 from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import ActionRow, FlowRow, Running
@@ -86,8 +86,11 @@ class ActionsOfADay:
         return spans if self.among is None else spans.filter(self._is_among("action_id"))
 
     def _is_among(self, field: str) -> Among:
-        keys = self.among or ()
-        return Among(field, keys, sought=len(keys) <= MANY)
+        return Among(field, self._keys, sought=len(self._keys) <= MANY)
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self.among or ())
 
     @property
     def _of_day(self) -> ActionSpanQuerySet:
@@ -124,13 +127,12 @@ class ActionsOfADay:
         flows: dict[int, list[FlowRow]] = defaultdict(list)
         parents: dict[int, set[str]] = defaultdict(set)
         if refs:
-            keys = apart.values("action")
-            money = Flow.objects.filter(action__in=keys).order_by()
+            kept = Among("action_id", Keys(refs), sought=True)
+            money = Flow.objects.filter(kept).order_by()
             for key, amount, currency, state in money.values_list("action_id", "amount", "currency", "state"):
                 flows[key].append(FlowRow(amount, currency, state))
-            part_of = (
-                Relation.objects.confirmed().filter(kind=RelationKind.PART_OF, source__in=keys).order_by()
-            )
+            upward = Among("source_id", Keys(refs), sought=True)
+            part_of = Relation.objects.confirmed().filter(upward, kind=RelationKind.PART_OF).order_by()
             for key, parent in part_of.values_list("source_id", "target__ref"):
                 parents[key].add(parent)
         rows = [

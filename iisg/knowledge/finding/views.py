@@ -29,14 +29,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if loose:
         found = visible.found(words, any_word=True)
         tally = found.tally()
-    pages = Paginator(form.narrow(found), PER_PAGE)
+    pages = Paginator(form.narrow(found).values_list("pk", flat=True), PER_PAGE)
     pages.count = tally.chosen(**form.choices).total  # counted already
     page = pages.get_page(request.GET.get("page"))
+    entries = visible.in_bulk(list(page.object_list))  # read in full only what is shown
     context = {
         "form": form,
         "words": words,
         "page": page,
-        "hits": hits(list(page.object_list), request.user, words),
+        "hits": hits([entries[key] for key in page.object_list if key in entries], request.user, words),
         "loose": loose and pages.count > 0,
         "facets": _facets(request, form, tally) if words else [],
     }

@@ -63,6 +63,7 @@ def test_each_filter_keeps_what_fits(reader: Client) -> None:
 
 def test_words_find_what_the_search_finds(reader: Client) -> None:
     """Beginnings of words, in any script, in any order; references, and the names of bodies."""
+    make_partners()
     boats = make_action("Patrol boats for the border police", title_original="Гранична полиција", ref="A-01")
     add_party(boats, make_organisation("Frontex"), PartyRole.IMPLEMENTING)
     make_action("Law on weapons", ref="B-02")

@@ -153,7 +153,8 @@ def money_page(money: KeptMoney, query: Mapping[str, str]) -> MoneyPage:
 
 def _overview(tell: Teller) -> Iterator[Line]:
     yield from tell.gross_and_net(GROSS, NET)
-    if tell.account.scope.partner or tell.account.scope.pillar:
+    scope = tell.account.scope
+    if scope.partner or scope.pillar or scope.sector:
         yield from tell.gross_and_net(UNATTRIBUTED_GROSS, Standing.UNATTRIBUTED)
     yield from tell.gross_and_net(UNKNOWN_GROSS, Standing.UNKNOWN)
 

@@ -102,24 +102,26 @@ LINE_WORDS: dict[str, tuple[Words, Words]] = {
     Standing.UNATTRIBUTED: (
         gettext_lazy("Not attributed"),
         gettext_lazy(
-            "For several partners or pillars without shares: it is not divided in silence and stays in "
+            "For several partners, pillars or sectors without shares: it is not divided in silence and stays in "
             "its own column. Counted once."
         ),
     ),
     UNATTRIBUTED_GROSS: (
         gettext_lazy("Not attributed, gross"),
-        gettext_lazy("For several partners or pillars without shares, added up as reported."),
+        gettext_lazy("For several partners, pillars or sectors without shares, added up as reported."),
     ),
     Standing.UNKNOWN: (
         gettext_lazy("Unknown side"),
         gettext_lazy(
-            "For which partner, pillar or year the money is, or how much of it is for places outside "
+            "For which partner, pillar, sector or year the money is, or how much of it is for places outside "
             "the six, is not said. Counted once."
         ),
     ),
     UNKNOWN_GROSS: (
         gettext_lazy("Unknown side, gross"),
-        gettext_lazy("For which partner, pillar or year the money is, is not said; added up as reported."),
+        gettext_lazy(
+            "For which partner, pillar, sector or year the money is, is not said; added up as reported."
+        ),
     ),
     OUTGOING: (
         gettext_lazy("Outgoing"),

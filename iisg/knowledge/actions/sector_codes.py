@@ -27,7 +27,7 @@ class Sector(NamedTuple):
     @property
     def printed(self) -> str:
         """As a word; shares to six decimals."""
-        name = f"{self.vocabulary}:{self.code}"
+        name = f"{self.vocabulary}:{self.code}" if self.vocabulary else self.code
         if self.share is None:
             return name
         share = f"{round(self.share, 6):f}"

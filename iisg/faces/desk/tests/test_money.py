@@ -161,7 +161,9 @@ def test_sectors_divide_what_counts_and_lead_to_their_flows(reader: Client) -> N
         30,
         7,
     ]
-    assert "sector 15210 Security system management" in text(reader, "/money/?sector=15210")
+    narrowed = text(reader, "/money/?sector=15210")
+    assert "sector 15210 Security system management" in narrowed
+    assert "Not attributed, committed" in narrowed
     assert "15210 Security system management and reform: 60 %" in text(reader, f"/actions/{first_ref()}/")
 
 

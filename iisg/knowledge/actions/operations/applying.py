@@ -124,7 +124,13 @@ class Applying:
         for row, stated in pairs:
             try:
                 need, changes = enter_need(
-                    stated, by=self.by, at=self.at, silent=self.silent, reported_by=self.reporter
+                    stated,
+                    by=self.by,
+                    at=self.at,
+                    silent=self.silent,
+                    reported_by=self.reporter,
+                    origin=self.origin,
+                    taken=row.taken,
                 )
             except IMPOSSIBLE as fault:
                 _refuse(row, fault)

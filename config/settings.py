@@ -153,8 +153,8 @@ READING_LIMIT_BYTES = max(environment.megabytes("IISG_READING_LIMIT_MB", 200), I
 READING_MEMORY_BYTES = 512 * 1024 * 1024
 READING_SECONDS = 60
 
-# Records that are written into a file while the reader waits: 5,000 actions as a workbook cost about 8 s of a
-# processor, 100,000 more than the two minutes that a request has. The worker writes larger files.
+# Records that are written into a file while the reader waits: 5,000 actions as a workbook cost about 10 s of a
+# processor, 100,000 cost 205, more than the two minutes that a request has. The worker writes larger files.
 EXPORT_AT_ONCE = 5_000
 EXPORT_KEPT = timedelta(days=1)
 

@@ -56,6 +56,7 @@ SECRETARIAT = [
     "/imports/1/twins/",
     "/judge/follow-up/1/",
     "/judge/follow-up/2/",
+    "/export/1/",
 ]
 UNCONFIRMED = (
     "ref,title,donor,implementer,beneficiaries,start_date,assistance_type\n"
@@ -78,8 +79,18 @@ A_YEAR_LATER = (
     "from iisg.knowledge.responses.models import Response\n"
     "Response.objects.filter(pk=1).update(follow_up_on='2026-01-01')\n"
 )
+LARGE = """
+from django.utils import timezone
+from iisg.foundations.accounts.models import User
+from iisg.knowledge.actions.models import Action
+from iisg.knowledge.analysis import operations
+from iisg.knowledge.analysis.exporting.records import actions_extract
+user = User.objects.get(email="secretariat@demonstration.invalid")
+refs, at = list(Action.objects.values_list("ref", flat=True)), timezone.now()
+operations.ask_for_file(actions_extract(refs, user), "csv", at.date(), "", by=user, at=at)
+"""
 """What the demonstration lacks: a name that nobody knows, records that vanish from a newer file, one that a person
-vouches for while the newest file says otherwise, and an answer to be looked at again.
+vouches for while the newest file says otherwise, an answer to be looked at again, and a file that the worker writes.
 """
 
 
@@ -95,6 +106,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["import", str(var / "newer.csv")],
         ["shell", "--command", VOUCHED],
         ["shell", "--command", A_YEAR_LATER],
+        ["shell", "--command", LARGE],
     ):
         done = iisg(var, *words)
         assert done.returncode == 0, f"{words[0]}: {done.stdout}{done.stderr}"

@@ -74,11 +74,7 @@ def places(world: World) -> list[Place]:
         "/organisations/<slug:ref>/confirm/": [
             ("body of an unpublished action", f"/organisations/{world.named_in_secret.ref}/confirm/")
         ],
-        "/needs/<path:ref>/": [
-            ("need", f"/needs/{world.need.ref}/"),
-            ("draft of another partner", f"/needs/{world.draft.ref}/"),
-        ],
-        "/needs/<path:ref>/find/": [("need", f"/needs/{world.need.ref}/find/?q=canary")],
+        **_need_places(world),
         "/search/": [("", "/search/?q=canary")],
         "/find-need/": [("unpublished action", f"/find-need/?action={world.unpublished.ref}&q=canary")],
         "/actions/<path:ref>/": [
@@ -129,6 +125,21 @@ def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     )  # fmt: skip
     return {
         f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages
+    }
+
+
+def _need_places(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Addresses of needs."""
+    return {
+        "/needs/<path:ref>/": [
+            ("need", f"/needs/{world.need.ref}/"),
+            ("draft of another partner", f"/needs/{world.draft.ref}/"),
+        ],
+        "/needs/<path:ref>/confirm/": [
+            ("need", f"/needs/{world.need.ref}/confirm/"),
+            ("draft of another partner", f"/needs/{world.draft.ref}/confirm/"),
+        ],
+        "/needs/<path:ref>/find/": [("need", f"/needs/{world.need.ref}/find/?q=canary")],
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.models import Event
-from iisg.knowledge.actions.fact_words import TOPIC_WORDS
+from iisg.knowledge.actions.fact_words import topic_words
 from iisg.knowledge.actions.models import Fate
 from iisg.knowledge.analysis.wording import several
 from iisg.knowledge.responses.models import Degree, FollowUp, RelationKind, SpokenField
@@ -25,6 +25,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "actions.absence_decided": gettext_lazy("It was decided what it means that the record vanished"),
     "actions.action_changed": gettext_lazy("The record was changed"),
     "actions.action_confirmed": gettext_lazy("The record was confirmed as still right"),
+    "needs.need_confirmed": gettext_lazy("The need was confirmed as still right"),
     "actions.action_placed": gettext_lazy("Placed under a measure"),
     "actions.action_recorded": gettext_lazy("The action was recorded"),
     "actions.action_returned": gettext_lazy("The record is in its source's file again"),
@@ -92,9 +93,9 @@ def _says(name: str, facts: Mapping[str, Any]) -> str:
     if name == "actions.absence_decided":
         fate = dict(Fate.choices).get(facts.get("fate", ""), _("not decided"))
         return _("%(fate)s: %(reason)s") % {"fate": fate, "reason": facts.get("reason", "")}
-    if name == "actions.action_confirmed":
-        topics = facts.get("topics", [])
-        return "" if topics == ["all"] else several([str(TOPIC_WORDS.get(t, t)) for t in topics])
+    if name in ("actions.action_confirmed", "needs.need_confirmed"):
+        topics, words = facts.get("topics", []), topic_words(name.partition(".")[0])
+        return "" if topics == ["all"] else several([str(words.get(t, t)) for t in topics])
     if name.startswith("responses.relation_"):
         kind = dict(RelationKind.choices).get(facts.get("kind", ""), "")
         said = f"{kind}: {facts.get('to', '')}"

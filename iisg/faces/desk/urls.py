@@ -20,6 +20,7 @@ urlpatterns = [
     path("export/needs/", needs.export_needs, name="export_needs"),
     path("export/actions/", actions.export_actions, name="export_actions"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/<path:ref>/confirm/", needs.need_confirm, name="need_confirm"),
     path("needs/<path:ref>/find/", judging.find_action, name="find_action"),
     path("needs/<path:ref>/", needs.need, name="need"),
     path("find-need/", judging.find_need, name="find_need"),

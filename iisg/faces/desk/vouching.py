@@ -1,4 +1,4 @@
-"""What the page of an action says of its sources: where each fact comes from, who confirmed it, whether it vanished."""
+"""What the page of a record says of its sources: where each fact comes from, who confirmed it, whether it vanished."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
-from iisg.knowledge.actions.fact_words import TOPIC_WORDS
+from iisg.knowledge.actions.fact_words import topic_words
 from iisg.knowledge.actions.models import Absence, Action, Import
-from iisg.knowledge.actions.provenance import REST, How, Origin, standing
+from iisg.knowledge.actions.provenance import REST, How, Origin, topics_of
 from iisg.knowledge.actions.rules import may_speak_for
+from iisg.knowledge.needs import rules as needs_rules
+from iisg.knowledge.needs.models import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class StandingInWords:
     confirmed: str
 
 
-def standings(action: Action) -> list[StandingInWords]:
-    """Every topic of the action."""
+def standings(record: Action | Need) -> list[StandingInWords]:
+    """Every topic of the record."""
+    subject = "needs" if isinstance(record, Need) else "actions"
     found = []
-    for topic, word in TOPIC_WORDS.items():
-        one = standing(action, topic)
+    for topic, word in topic_words(subject).items():
+        one = topics_of(subject).standing(record, topic)
         confirmed = in_words(one.confirmed) if one.confirmed else ""
         found.append(StandingInWords(topic, str(word), in_words(one.origin), confirmed))
     return found
@@ -50,9 +53,11 @@ def in_words(origin: Origin) -> str:
     return _("entered by hand on %(day)s") % said
 
 
-def may_vouch(action: Action, reader: Actor) -> bool:
-    """Whether the reader speaks for the record: its reporter's focal point, or the Secretariat."""
-    return Can.WRITE_ACTIONS in reader.powers and not list(may_speak_for(reader, action))
+def may_vouch(record: Action | Need, reader: Actor) -> bool:
+    """Whether the reader speaks for the record: whose it is, or the Secretariat."""
+    if isinstance(record, Need):
+        return Can.WRITE_NEEDS in reader.powers and not list(needs_rules.may_speak_for(reader, record))
+    return Can.WRITE_ACTIONS in reader.powers and not list(may_speak_for(reader, record))
 
 
 def absence_of(action: Action) -> Absence | None:

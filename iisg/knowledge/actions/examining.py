@@ -23,6 +23,7 @@ from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.needs import comparing as needs_comparing
 from iisg.knowledge.needs import rules as needs_rules
 from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.provenance import NEEDS
 
 Stated = ActionRecord | NeedRecord
 Changes = list[tuple[str, Any, Any]]
@@ -224,8 +225,11 @@ class Examiner:
         if need is None:
             changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
             return Examined(record, Verdict.CREATED, changes, findings)
-        changes = needs_comparing.differences(needs_comparing.recorded(need), facts)
-        return Examined(record, _compared(changes), changes, findings, need.ref)
+        differences = needs_comparing.differences(needs_comparing.recorded(need), facts)
+        kept = NEEDS.protected(need)
+        changes = [each for each in differences if each[0] not in kept]
+        conflicts = [each for each in differences if each[0] in kept]
+        return Examined(record, _compared(changes), changes, findings, need.ref, conflicts)
 
     def _strange_partners(self, codes: tuple[str, ...], place: str) -> list[Finding]:
         missing = [code for code in codes if code not in self.partners]

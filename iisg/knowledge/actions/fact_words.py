@@ -82,6 +82,18 @@ TOPIC_WORDS: Final[Mapping[str, Any]] = {
 }
 """What each topic, whose facts are confirmed and taken together, is called."""
 
+TOPIC_WORDS_OF_NEEDS: Final[Mapping[str, Any]] = {
+    "title": gettext_lazy("Need"),
+    "partners": gettext_lazy("Partners"),
+    "framework": gettext_lazy("Place in the framework"),
+    "kinds": gettext_lazy("Kinds of need"),
+    "priority": gettext_lazy("Priority"),
+    "quantity": gettext_lazy("Quantity"),
+    "statement": gettext_lazy("Source"),
+    "notes": gettext_lazy("Notes"),
+}
+"""The same for needs."""
+
 _CLOSED: Final[Mapping[str, type[TextChoices]]] = {
     "kind": ActionKind,
     "scope": Scope,
@@ -101,6 +113,11 @@ _KINDS_OF_NEED: Final[Mapping[str, Any]] = {
     "institutional": gettext_lazy("institutional"),
     "operational": gettext_lazy("operational"),
 }
+
+
+def topic_words(subject: str) -> Mapping[str, Any]:
+    """What the topics of needs or of actions are called."""
+    return TOPIC_WORDS_OF_NEEDS if subject == "needs" else TOPIC_WORDS
 
 
 def fact_name(name: str, subject: str) -> str:

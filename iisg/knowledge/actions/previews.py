@@ -16,9 +16,9 @@ from iisg.foundations.core.templatetags.wording import number
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import versions
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.fact_words import TOPIC_WORDS, fact_name
+from iisg.knowledge.actions.fact_words import fact_name, topic_words
 from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
-from iisg.knowledge.actions.provenance import TOPIC_OF
+from iisg.knowledge.actions.provenance import topics_of
 from iisg.knowledge.actions.sources.refusals import size_in_words
 
 STATE_COLOURS = {
@@ -290,8 +290,10 @@ def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:
     for row in rows:
         by_topic: dict[str, list[Change]] = {}
         for change in row.conflicts:
-            by_topic.setdefault(TOPIC_OF[change[0]], []).append(_change(change, row.subject))
-        found.append(Conflict(row, [(t, str(TOPIC_WORDS[t]), changes) for t, changes in by_topic.items()]))
+            topic = topics_of(row.subject).of[change[0]]
+            by_topic.setdefault(topic, []).append(_change(change, row.subject))
+        words = topic_words(row.subject)
+        found.append(Conflict(row, [(t, str(words[t]), changes) for t, changes in by_topic.items()]))
     return found
 
 

@@ -23,7 +23,7 @@ from iisg.knowledge.actions.models import (
     ImportRow,
     ImportState,
 )
-from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS
+from iisg.knowledge.actions.provenance import TOPICS, topics_of
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
@@ -217,7 +217,8 @@ def may_choose_values(
     if imported.state != ImportState.EXAMINED:
         yield _not_in_that_state(imported, _("its values cannot be chosen"))
     for row in rows:
-        yield from _known_topics(taken[row.pk], {TOPIC_OF[name] for name, *_values in row.conflicts})
+        topic_of = topics_of(row.subject).of
+        yield from _known_topics(taken[row.pk], {topic_of[name] for name, *_values in row.conflicts})
 
 
 def _known_topics(topics: Collection[str], known: Collection[str]) -> Iterator[Finding]:

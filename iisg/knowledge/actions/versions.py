@@ -39,6 +39,11 @@ def known_rows(imported: Import) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(of_import=imported).exclude(record_ref="")
 
 
+def known_actions(imported: Import) -> QuerySet[ImportRow]:
+    """Those that mean an action; a need may have the same reference."""
+    return known_rows(imported).filter(subject="actions")
+
+
 def is_older(imported: Import, earlier: Import | None) -> bool:
     """Whether the file that came in later is the older one: by the date that both state, else by their receipt."""
     if earlier is None:
@@ -52,7 +57,7 @@ def vanished(imported: Import) -> QuerySet[Action]:
     """Actions of the version before it that do not stand in this file; none where this one is the older."""
     if imported.earlier is None or is_older(imported, imported.earlier):
         return Action.objects.none()
-    held, mine = (known_rows(file).values("record_ref") for file in (imported.earlier, imported))
+    held, mine = (known_actions(file).values("record_ref") for file in (imported.earlier, imported))
     noticed = Absence.objects.standing().values("action")
     found = Action.objects.counted().filter(ref__in=held)
     return found.exclude(ref__in=mine).exclude(pk__in=noticed).select_related("reporter")
@@ -62,7 +67,7 @@ def returned(imported: Import) -> QuerySet[Absence]:
     """Standing absences of actions that stand in this file again; an older file and our own bring nothing back."""
     if imported.extract or is_older(imported, imported.earlier):
         return Absence.objects.none()
-    return Absence.objects.standing().filter(action__ref__in=known_rows(imported).values("record_ref"))
+    return Absence.objects.standing().filter(action__ref__in=known_actions(imported).values("record_ref"))
 
 
 def same_file(imported: Import) -> Import | None:

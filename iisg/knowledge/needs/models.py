@@ -237,6 +237,12 @@ class Need(models.Model):
         related_name="needs_reported",
         verbose_name=_("reported by"),
     )
+    origins: models.JSONField[Any, Any] = models.JSONField(
+        _("where its facts come from"), default=dict, blank=True, editable=False
+    )
+    confirmed: models.JSONField[Any, Any] = models.JSONField(
+        _("who has confirmed it"), default=dict, blank=True, editable=False
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     changed_at = models.DateTimeField(_("changed at"))
 
@@ -266,6 +272,11 @@ class Need(models.Model):
     def kinds(self) -> tuple[str, ...]:
         """Of legislative, institutional, operational, those that hold."""
         return tuple(k for k in ("legislative", "institutional", "operational") if getattr(self, f"is_{k}"))
+
+    @property
+    def source_name(self) -> str:
+        """The file it came in with before origins were kept: not known."""
+        return ""
 
     def needed_in_past(self, day: date) -> bool:
         """Whether the day it was needed by has gone."""

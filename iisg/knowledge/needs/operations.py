@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,9 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.needs import comparing, rules
+from iisg.knowledge.needs import comparing, provenance, rules
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState, Objective, Placement
+from iisg.knowledge.needs.provenance import NEEDS
 from iisg.knowledge.needs.records import NeedRecord
 from iisg.knowledge.needs.signals import needs_changed
 
@@ -89,31 +90,51 @@ def enter_need(
     at: datetime,
     state: NeedState = NeedState.COMPILED,
     reported_by: Organisation | None = None,
+    origin: provenance.Origin | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Need, Changes]:
     """Enter a need as stated, or bring the recorded one in step; whoever calls announces it with `needs_changed`.
 
-    Facts of which the source does not speak (`NeedRecord.silent`) keep what is recorded. Recording the same facts twice
-    changes nothing and leaves no event.
+    Facts of which the source does not speak (`NeedRecord.silent`) keep what is recorded, as do those that a person has
+    confirmed, but for the topics `taken` from this source. `origin` is where the facts come from (a file without a
+    name where nothing is said). Recording the same facts twice changes nothing and leaves no event.
     """
     require(by, Can.WRITE_NEEDS, rules.may_record(by, stated))
     need = Need.objects.select_for_update(of=("self",)).filter(ref=stated.ref).first()
     if need is not None:
         stated = comparing.completed(stated, need)
-    facts = comparing.stated(stated)
+    facts, origin = comparing.stated(stated), origin or provenance.of_file("", at)
     if need is None:
         need = Need(ref=stated.ref, state=state, recorded_at=at, changed_at=at, reported_by=reported_by)
         changes: Changes = [
             (name, None, value) for name, value in facts.items() if value not in ("", None, ())
         ]
+        NEEDS.note_origin(need, None, origin)
         _write(need, stated, facts, changes)
         record("needs.need_recorded", by=by, on=need, at=at, title=need.title)
         return need, changes
-    changes = comparing.differences(comparing.recorded(need), facts)
+    kept = NEEDS.kept_from(need, taken)
+    found = comparing.differences(comparing.recorded(need), facts)
+    changes = [each for each in found if each[0] not in kept]
     if changes:
         need.changed_at = at
+        NEEDS.note_origin(need, [name for name, *_values in changes], origin)
         _write(need, stated, facts, changes)
         record("needs.need_changed", by=by, on=need, at=at, changed={k: [b, a] for k, b, a in changes})
     return need, changes
+
+
+@transaction.atomic
+def confirm_need(need: Need, topics: Collection[str] | None, *, by: Actor, at: datetime) -> Need:
+    """Say that these topics of a need (None: all) are still right; no later file changes them in silence."""
+    need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+    require(by, Can.WRITE_NEEDS, rules.may_confirm(by, need, topics))
+    partners = ", ".join(str(partner) for partner in need.partners.all())
+    provenance.note_confirmation(need, topics, provenance.of_person(by, partners, at))
+    need.save(update_fields=["confirmed"])
+    said = sorted(topics) if topics is not None else ["all"]
+    record("needs.need_confirmed", by=by, on=need, at=at, topics=said)
+    return need
 
 
 @transaction.atomic

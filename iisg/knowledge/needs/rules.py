@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.provenance import NEEDS
 from iisg.knowledge.needs.records import NeedRecord
 
 
@@ -62,4 +63,30 @@ def may_record(by: Actor, record: NeedRecord) -> Iterator[Finding]:
             % {"codes": ", ".join(others)},
             record.place,
             _("State only your own partner's needs, or ask the Secretariat."),
+        )
+
+
+def may_speak_for(by: Actor, need: Need) -> Iterator[Finding]:
+    """Who vouches for a need: whoever speaks for all partners that have it, or the Secretariat."""
+    if Can.IMPORT_ANY_RECORDS in by.powers:
+        return
+    partners = list(need.partners.all())
+    if not partners or any(partner.pk not in by.organisation_keys for partner in partners):
+        yield Finding(
+            Grade.ERROR,
+            "needs.other-partner",
+            _("The need is not that of your partner alone."),
+            cure=_("Ask the Secretariat."),
+        )
+
+
+def may_confirm(by: Actor, need: Need, topics: Collection[str] | None) -> Iterator[Finding]:
+    """The partner that has it, or the Secretariat, says that a need is still right; a topic is one of those we know."""
+    yield from may_speak_for(by, need)
+    strange = sorted(set(topics or ()).difference(NEEDS.facts))
+    if strange:
+        yield Finding(
+            Grade.ERROR,
+            "needs.no-such-topic",
+            _("A need has no such part: %(topics)s.") % {"topics": ", ".join(strange)},
         )

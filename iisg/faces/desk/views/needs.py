@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from iisg.faces.desk.forms import DayForm, NeedFilters
 from iisg.faces.desk.history import happenings
 from iisg.faces.desk.need_record import need_facts
 from iisg.faces.desk.needs_register import answered_needs, in_order, lines_of, totals
-from iisg.foundations.access.doors import SignedInRequest, members_only
+from iisg.faces.desk.vouching import may_vouch, standings
+from iisg.foundations.access.doors import SignedInRequest, members_only, reporters_only
+from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.carrying import carry_out
 from iisg.knowledge.analysis.exporting.records import needs_extract
 from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.operations import confirm_need
 from iisg.knowledge.needs.rules import what_is_missing
 
 PAGE = 25
@@ -65,6 +70,24 @@ def need(request: SignedInRequest, ref: str) -> HttpResponse:
         "day": day,
         "facts": need_facts(found, request.user, day, today),
         "missing": list(what_is_missing(found)),
+        "standings": standings(found),
+        "vouching": may_vouch(found, request.user),
         "happenings": happenings(f"needs.need:{found.ref}", request.user),
     }
     return render(request, "desk/need.html", context)
+
+
+@reporters_only
+@require_POST
+def need_confirm(request: SignedInRequest, ref: str) -> HttpResponse:
+    """Say that the need, or one part of it, is still right."""
+    found = get_object_or_404(Need.objects.visible_to(request.user), ref=ref)
+    topic = request.POST.get("topic", "")
+    try:
+        confirm_need(found, [topic] if topic else None, by=request.user, at=timezone.now())
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            messages.warning(request, str(finding))
+    else:
+        messages.success(request, _("It is noted that this is still right."))
+    return redirect("need", ref)

@@ -13,7 +13,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record_each
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import provenance, rules, versions
-from iisg.knowledge.actions.models import Absence, Action, Fate, Import, ImportRow, Stage
+from iisg.knowledge.actions.models import Absence, Action, Fate, Import, Stage
 from iisg.knowledge.actions.operations.writing import Writing
 from iisg.knowledge.actions.signals import actions_changed
 
@@ -83,7 +83,7 @@ def _announce(absences: Sequence[Absence]) -> None:
 
 def _publisher(imported: Import) -> Organisation | None:
     """The one body that reports every action of the file; None where several or nobody do."""
-    stated = ImportRow.objects.filter(of_import=imported).exclude(record_ref="")
+    stated = versions.known_actions(imported)
     found = Action.objects.filter(ref__in=stated.values("record_ref")).order_by()
     reporters = list(Organisation.objects.filter(pk__in=found.values("reporter"))[:2])
     nobodys = found.filter(reporter=None).exists()

@@ -121,7 +121,14 @@ class Applying:
         changed: list[int] = []
         for row, stated in pairs:
             try:
-                need, changes = enter_need(stated, by=self.by, at=self.at, reported_by=self.reporter)
+                need, changes = enter_need(
+                    stated,
+                    by=self.by,
+                    at=self.at,
+                    reported_by=self.reporter,
+                    origin=self.origin,
+                    taken=row.taken,
+                )
             except IMPOSSIBLE as fault:
                 _refuse(row, fault)
             else:

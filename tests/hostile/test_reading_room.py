@@ -61,7 +61,7 @@ def test_computing_without_end_is_ended() -> None:
 
 
 SAYS = "import sys, os, time; sys.stdin.buffer.readline(); "
-FACTS = """print('["Facts",["iati","actions","2.03",1,[],[],"",false]]', flush=True); """
+FACTS = """print('["Facts",["iati","actions","2.03",1,[],"",false]]', flush=True); """
 
 
 def refusal_of(program: str, allowance: Allowance | None = None) -> Finding:

@@ -158,22 +158,40 @@ class ColumnsForm(forms.Form):
         choices = [("", _("Not read")), (_("Required"), required), (_("Where the file has it"), others)]
         meant = imported.mapping.get("columns") if imported.mapping.get("subject") == subject else None
         for key, column in self._columns.items():
-            guess = meant.get(column.header, "") if isinstance(meant, dict) else _known(subject, column)
-            label = _("What “%(header)s” means") % {"header": column.header}
+            guess = meant.get(column.key, "") if isinstance(meant, dict) else _known(subject, column)
+            label = _("What “%(header)s” means") % {"header": column.shown}
             self.fields[key] = forms.ChoiceField(label=label, required=False, choices=choices, initial=guess)
+        for number, sheet in enumerate(sheets):
+            label = _("Row with the headers")
+            self.fields[f"row_{number}"] = forms.TypedChoiceField(
+                label=label,
+                required=False,
+                choices=_rows(sheet),
+                coerce=int,
+                empty_value=None,
+                initial=sheet.row,
+            )
 
-    def sheets(self) -> Iterator[tuple[SheetOfColumns, list[tuple[Column, forms.BoundField]]]]:
-        """Each sheet with its columns and their fields."""
+    def sheets(
+        self,
+    ) -> Iterator[tuple[SheetOfColumns, list[tuple[Column, forms.BoundField]], forms.BoundField]]:
+        """Each sheet with its columns and their fields, and the field of its header row."""
         fields = iter(self._columns)
-        for sheet in self._sheets:
-            yield sheet, [(column, self[next(fields)]) for column in sheet.columns]
+        for number, sheet in enumerate(self._sheets):
+            yield sheet, [(column, self[next(fields)]) for column in sheet.columns], self[f"row_{number}"]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Sheet to the row of its headers, where another was chosen than the one looked at."""
+        chosen = {sheet.name: self.data.get(f"row_{n}", "") for n, sheet in enumerate(self._sheets)}
+        looked_at = {sheet.name: sheet.row for sheet in self._sheets}
+        rows = {name: int(row) for name, row in chosen.items() if row.isdecimal() and len(row) < 5}
+        return {name: row for name, row in rows.items() if row != looked_at[name]}
 
     @property
     def columns(self) -> dict[str, str]:
-        """Header to our field, of the columns that are read."""
-        return {
-            c.header: self.cleaned_data[key] for key, c in self._columns.items() if self.cleaned_data[key]
-        }
+        """Key of a column to our field, of the columns that are read."""
+        return {c.key: self.cleaned_data[key] for key, c in self._columns.items() if self.cleaned_data[key]}
 
     def clean(self) -> dict[str, Any]:
         """Required fields are there, and no field stands in two columns."""
@@ -188,7 +206,7 @@ class ColumnsForm(forms.Form):
                     % {"word": column_word(name), "header": first[name]},
                 )
             elif name:
-                first[name] = column.header
+                first[name] = column.shown
         missing = [column_word(name) for name in sorted(REQUIRED[self.subject] - set(first))]
         if missing:
             self.add_error(None, _("Say which column holds: %(words)s.") % {"words": "; ".join(missing)})
@@ -352,3 +370,17 @@ def _known(subject: str, column: Column) -> str:
 def _is_code(sample: str) -> bool:
     """Whether a value is one word with a figure in it, such as TD19: a code, never what a record is called."""
     return " " not in sample and any(letter.isdigit() for letter in sample)
+
+
+def _rows(sheet: SheetOfColumns) -> list[tuple[int, str]]:
+    """The first rows of a sheet, and that it has no headers at all."""
+    rows = [
+        (
+            number,
+            _("Row %(number)d: %(text)s") % {"number": number, "text": text[:80]}
+            if text
+            else _("Row %(number)d, which is empty") % {"number": number},
+        )
+        for number, text in sheet.first
+    ]
+    return [(0, _("None: the records begin in the first row")), *rows]

@@ -97,22 +97,40 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet; `meaning` is our field in words, "" where nothing was read from it."""
+    """One column of a sheet; `meaning` is our field in words, "" where nothing was read from it.
+
+    By its `key` it is mapped; `header` is "" where it has none.
+    """
 
     letter: str
     header: str
     samples: list[str]
     meaning: str
+    key: str
+
+    @property
+    def shown(self) -> str:
+        """Its header, or by which letter it is found."""
+        return self.header or _("column %(letter)s (no header)") % {"letter": self.letter}
 
 
 @dataclass(frozen=True, slots=True)
 class SheetOfColumns:
-    """One sheet with its header row; headers that stand in an earlier sheet are not repeated but `shared`."""
+    """One sheet with its header row (0: it has none); headers of an earlier sheet are not repeated but `shared`.
+
+    `first` are the numbers of its first rows, each with the beginning of what stands in it.
+    """
 
     name: str
     row: int
     columns: list[Column]
     shared: list[str] = field(default_factory=list)
+    first: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def above(self) -> list[tuple[int, str]]:
+        """Rows above the headers in which something stands."""
+        return [(number, text) for number, text in self.first if number < self.row and text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,15 +331,17 @@ def sheets_of_columns(imported: Import) -> list[SheetOfColumns]:
         meant = mapping.get("columns") or (sheet["guess"] or {}).get("columns", {})
         columns, shared = [], []
         for column in sheet["columns"]:
-            header = column["header"]
-            if not header or header in seen:
-                shared += [header] if header else []
+            key = column.get("key") or column["header"]
+            if not key or key in seen:
+                shared += [column["header"]] if column["header"] else []
                 continue
-            seen.add(header)
-            field_name = meant.get(header, "")
+            seen.add(key)
+            field_name = meant.get(key, "")
             meaning = column_word(field_name) if field_name else ""
-            columns.append(Column(column["letter"], header, list(column["samples"]), meaning))
-        found.append(SheetOfColumns(sheet["sheet"], sheet["row"], columns, shared))
+            told = column["letter"], column["header"], list(column["samples"]), meaning, key
+            columns.append(Column(*told))
+        first = [(number, text) for number, text in sheet.get("first", [])]
+        found.append(SheetOfColumns(sheet["sheet"], sheet["row"], columns, shared, first))
     return found
 
 

@@ -53,7 +53,7 @@ def read(content: bytes, name: str, mapping: Mapping[str, Any] | None = None) ->
     It is read in a process of its own (docs/adr/0010), so that `File.records` is a stream that can be gone
     through once; also from there UnreadableFile may come.
     """
-    room = _room(content, name)
+    room = _room(content, name, rows=(mapping or {}).get("rows"))
     try:
         return _read(room, mapping or {})
     except BaseException:
@@ -71,7 +71,9 @@ def copy_with_remarks(
     return _room(content, name, copies=True).copy(remarks, heads, marking)
 
 
-def _room(content: bytes, name: str, *, copies: bool = False) -> ReadingRoom:
+def _room(
+    content: bytes, name: str, *, copies: bool = False, rows: dict[str, int] | None = None
+) -> ReadingRoom:
     seconds = settings.READING_SECONDS
     return ReadingRoom(
         content,
@@ -79,6 +81,7 @@ def _room(content: bytes, name: str, *, copies: bool = False) -> ReadingRoom:
         limits=Limits(file_size=settings.READING_LIMIT_BYTES),
         allowance=Allowance(settings.READING_MEMORY_BYTES, seconds, seconds),
         copies=copies,
+        rows=rows,
     )
 
 
@@ -98,7 +101,12 @@ def _read(room: ReadingRoom, mapping: Mapping[str, Any]) -> File:
         )
     signature = signature_of(headers.sheets)
     named = _named(mapping, signature)
-    description = {"signature": signature, "sheets": [_described(sheet) for sheet in headers.sheets]}
+    description: dict[str, Any] = {
+        "signature": signature,
+        "sheets": [_described(sheet) for sheet in headers.sheets],
+    }
+    if mapping.get("rows"):
+        description["rows"] = dict(mapping["rows"])
     if named is None and not any(sheet.guess for sheet in headers.sheets):
         raise ColumnsUnknown(headers.form, description)
     room.answer(named)
@@ -132,7 +140,9 @@ def _described(sheet: columns.SheetHeaders) -> dict[str, Any]:
         "sheet": sheet.sheet,
         "row": sheet.row,
         "columns": [
-            {"letter": c.letter, "header": c.header, "samples": list(c.samples)} for c in sheet.columns
+            {"letter": c.letter, "header": c.header, "key": c.key, "samples": list(c.samples)}
+            for c in sheet.columns
         ],
+        "first": [[row.number, row.text] for row in sheet.first],
         "guess": {"subject": sheet.guess.kind, "columns": sheet.guess.columns} if sheet.guess else None,
     }

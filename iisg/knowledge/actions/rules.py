@@ -138,6 +138,22 @@ def may_name_columns(
         )
 
 
+def may_choose_headers(by: Actor, imported: Import, rows: Mapping[str, int]) -> Iterator[Finding]:
+    """The row of the headers is chosen as long as columns can be named, among the first rows of a sheet."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "look_again") or not imported.mapping.get("signature"):
+        yield _not_in_that_state(imported, _("its headers cannot be chosen"))
+    offered = {sheet["sheet"]: len(sheet.get("first", [])) for sheet in imported.mapping.get("sheets", [])}
+    strange = sorted(name for name, row in rows.items() if not 0 <= row <= offered.get(name, -1))
+    if strange or not rows:
+        yield Finding(
+            Grade.ERROR,
+            "imports.no-such-row",
+            _("No other row was chosen for the headers."),
+            cure=_("Choose one of the first rows, or that there are no headers."),
+        )
+
+
 def _not_in_that_state(imported: Import, so: str) -> Finding:
     return Finding(
         Grade.ERROR,

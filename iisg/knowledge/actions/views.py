@@ -112,6 +112,11 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = asked if asked in ("needs", "actions") else "actions"
     given = request.POST if request.method == "POST" else None
     form = ColumnsForm(given, imported=imported, sheets=sheets, subject=subject)
+    if given is not None and (form.rows or "headers" in given):
+        verb = operations.choose_headers
+        return _carry_out(
+            request, imported, lambda i, by, at: verb(i, form.rows, by=by, at=at), "import_columns"
+        )
     if given is not None and form.is_valid():
         return _carry_out(
             request,

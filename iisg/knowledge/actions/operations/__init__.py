@@ -6,6 +6,7 @@ from iisg.knowledge.actions.operations.carrying import take_copy, take_template
 from iisg.knowledge.actions.operations.imports import (
     Progress,
     ask_to_apply,
+    choose_headers,
     decide_names,
     discard_import,
     examine_import,
@@ -24,6 +25,7 @@ __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "choose_headers",
     "choose_report",
     "choose_values",
     "confirm_action",

@@ -71,18 +71,39 @@ def receive_import(
 def name_columns(
     imported: Import, subject: str, columns: Mapping[str, str], *, by: Actor, at: datetime
 ) -> Import:
-    """Say once which column means what, for every file with the same headers; the file is read again."""
+    """Say once which column means what, for every file with the same headers; the file is read again.
+
+    Where there are no headers nothing is remembered: another file without any may have other columns.
+    """
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_name_columns(by, imported, subject, columns))
     Import.flow.make(imported, "look_again")
-    HeaderMapping.objects.update_or_create(
-        signature=str(imported.mapping["signature"]),
-        defaults={"subject": subject, "columns": dict(columns), "remembered_at": at},
-    )
+    sheets = imported.mapping["sheets"]
+    if any(column["header"] for sheet in sheets for column in sheet["columns"]):
+        HeaderMapping.objects.update_or_create(
+            signature=str(imported.mapping["signature"]),
+            defaults={"subject": subject, "columns": dict(columns), "remembered_at": at},
+        )
     imported.mapping = {**imported.mapping, "subject": subject, "columns": dict(columns)}
     imported.progress = 0
     imported.save(update_fields=["mapping", "state", "progress"])
     record("imports.columns_named", by=by, on=imported, at=at, subject=subject, columns=dict(columns))
+    later(EXAMINE, import_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
+def choose_headers(imported: Import, rows: Mapping[str, int], *, by: Actor, at: datetime) -> Import:
+    """Say of sheets in which row their headers stand (0: in none); the file is read again by them."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_choose_headers(by, imported, rows))
+    Import.flow.make(imported, "look_again")
+    named = ("subject", "columns")
+    kept = {key: value for key, value in imported.mapping.items() if key not in named}
+    imported.mapping = {**kept, "rows": {**imported.mapping.get("rows", {}), **rows}}
+    imported.progress = 0
+    imported.save(update_fields=["mapping", "state", "progress"])
+    record("imports.headers_chosen", by=by, on=imported, at=at, rows=dict(rows))
     later(EXAMINE, import_id=imported.pk)
     return imported
 

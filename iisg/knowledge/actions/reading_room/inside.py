@@ -66,7 +66,7 @@ def serve(order: Order, file: OpenFile, today: date, hear: Hear, tell: Tell) -> 
         elif source.format == "json":
             _tell_plain(source, tell)
         else:
-            _tell_sheets(source, hear, tell)
+            _tell_sheets(source, order.rows, hear, tell)
     except UnreadableFile as unreadable:
         tell(Refused(unreadable.finding))
     except MemoryError:
@@ -118,15 +118,18 @@ def _tell_plain(source: Source, tell: Tell) -> None:
     _tell_records(found.records, tell)
 
 
-def _tell_sheets(source: Source, hear: Hear, tell: Tell) -> None:
+def _tell_sheets(source: Source, rows: dict[str, int], hear: Hear, tell: Tell) -> None:
     from iisg.knowledge.actions.sheets.headers import describe_headers
     from iisg.knowledge.actions.sheets.reading import open_sheets
 
-    tell(Headers(source.format, describe_headers(source)))
+    described = describe_headers(source, rows=rows)
+    tell(Headers(source.format, described))
     answer = hear()
     if not isinstance(answer, Answer):
         return  # the house does not know what the columns mean and has left
-    with open_sheets(source, answer.mapping) as sheets:
+    if answer.mapping:
+        rows = {each.sheet: each.row for each in described}  # the headers by which the columns were named
+    with open_sheets(source, answer.mapping, rows=rows) as sheets:
         facts = Facts(source.format, sheets.subject, findings=sheets.findings)
         facts.extract = sheets.extract
         tell(facts)

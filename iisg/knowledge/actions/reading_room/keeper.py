@@ -65,6 +65,7 @@ class ReadingRoom:
         allowance: Allowance | None = None,
         program: str = PROGRAM,
         copies: bool = False,
+        rows: dict[str, int] | None = None,
     ) -> None:
         self.name = name
         self.allowance = allowance or Allowance()
@@ -76,7 +77,9 @@ class ReadingRoom:
             number, size = file.fileno(), os.fstat(file.fileno()).st_size
             self._process = _start(program, number)
         self._ending = weakref.finalize(self, _end, self._process)
-        self._say(Order(name, number, size, self.allowance.memory, self.allowance.computing, limits, copies))
+        means = self.allowance
+        order = Order(name, number, size, means.memory, means.computing, limits, copies, rows or {})
+        self._say(order)
 
     def headers(self) -> Headers | None:
         """The columns of sheets, None where the file needs no columns named."""

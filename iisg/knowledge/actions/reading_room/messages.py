@@ -21,7 +21,8 @@ LONGEST_LINE: Final = 16 * 1024 * 1024
 class Order:
     """What is to be read: the file is open under the number `file`; the rest are limits.
 
-    `copies`: it is not read for its records but written anew with the remarks of the `Copy` that follows.
+    `copies`: it is not read for its records but written anew with the remarks of the `Copy` that follows. `rows` says
+    in which row the headers of a sheet stand, where a person has chosen it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Order:
     seconds: int
     limits: Limits
     copies: bool = False
+    rows: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from iisg.foundations.core.findings import Finding, Grade
+from iisg.foundations.core.findings import Finding, Grade, brief
 from iisg.foundations.core.folding import fold
 from iisg.knowledge.actions.columns import Mapping
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
@@ -24,9 +24,13 @@ from .grids import Grid, Row
 from .headers import (
     LOOK_AHEAD,
     HeaderRow,
+    Rows,
+    column_keys,
     find_header_row,
     fits_neither,
     grids,
+    is_hint_row,
+    looks_like_data,
     no_header_row,
 )
 
@@ -89,9 +93,11 @@ def open_sheets(
     mapping: Mapping | None = None,
     *,
     assistance: collections.abc.Mapping[str, str] = ASSISTANCE,
+    rows: Rows | None = None,
 ) -> Iterator[SheetReading]:
     """The same without a list: the records come one by one and must be taken inside the block.
 
+    `rows` says of sheets in which row their headers stand; of the others it is found.
     A fault further down the file raises `UnreadableFile` from the records.
     """
     reading = SheetReading(source.name, findings=list(source.findings))
@@ -100,14 +106,16 @@ def open_sheets(
     with grids(source) as found:
         for grid in found:
             head = list(islice((row for row in grid.rows if not row.blank), LOOK_AHEAD))
-            header = find_header_row(head, mapping)
+            header = find_header_row(head, mapping, (rows or {}).get(grid.sheet))
             if header is None:
                 seen += [cell for row in head[:1] for cell in row.cells]
                 if head and grid.sheet:
                     reading.findings.append(_passed_over(grid, head, source.name, mapping))
                 continue
-            _note_header(grid, header, reading)
-            fitting.append((grid, header, chain(head[header.position + 1 :], grid.rows)))
+            below = [row for row in head if row.number > header.row.number]
+            _note_header(grid, header, below, reading)
+            _note_above(grid, header, head, reading)
+            fitting.append((grid, header, chain(below, grid.rows)))
         if not reading.mappings:
             raise fits_neither(source.name, seen) if seen else no_header_row(source.name)
         records = Gathering(reading.findings, assistance).records(fitting)
@@ -118,22 +126,45 @@ def open_sheets(
         yield reading
 
 
-def _note_header(grid: Grid, header: HeaderRow, reading: SheetReading) -> None:
+def _note_header(grid: Grid, header: HeaderRow, below: list[Row], reading: SheetReading) -> None:
     """Remember how the sheet was read, and name the columns that nobody reads."""
     cells = header.row.cells
-    reading.mappings[grid.sheet] = Mapping(header.kind, {cells[c]: name for c, name in header.fields.items()})
+    keys = column_keys(cells, len(cells))
+    reading.mappings[grid.sheet] = Mapping(header.kind, {keys[c]: name for c, name in header.fields.items()})
+    filled = {column for row in below for column, cell in enumerate(row.cells) if cell}
     reading.extract = reading.extract or any(cell.startswith(INFORMATION) for cell in cells)
     unread = [
-        cell
+        cell or keys[column]
         for column, cell in enumerate(cells)
-        if cell and column not in header.fields and not cell.startswith(INFORMATION)
+        if column not in header.fields and not cell.startswith(INFORMATION) and (cell or column in filled)
     ]
     if unread:
         words = ", ".join(f"'{cell[:40]}'" for cell in unread[:12])
-        place = grid.place(header.row.number)
+        place = grid.place(header.row.number) if header.row.number else reading.name
         message = f"Nothing was read from the columns {words}."
         cure = "Say what they mean if they matter."
         reading.findings.append(Finding(Grade.WARNING, "sheet.columns-unread", message, place, cure))
+
+
+def _note_above(grid: Grid, header: HeaderRow, head: list[Row], reading: SheetReading) -> None:
+    """Tell of rows above the headers that look like records: a title is passed over in silence, a record is not."""
+    number = header.row.number
+    others = [row for row in head if row.number != number and not is_hint_row(row)]
+    above = [
+        row
+        for row in others
+        if row.number < number and looks_like_data(row, [each for each in others if each is not row])
+    ]
+    if above:
+        first = brief(" · ".join(filter(None, above[0].cells)), 80)
+        message = (
+            f"Above the headers in row {number} stand {len(above)} rows like records, from '{first}' on."
+        )
+        if len(above) == 1:
+            message = f"Above the headers in row {number} stands a row like a record: '{first}'."
+        cure = "Nothing was read from there. If they are records, say in which row the headers stand."
+        place = grid.place(above[0].number)
+        reading.findings.append(Finding(Grade.WARNING, "sheet.rows-above", message, place, cure))
 
 
 def _passed_over(grid: Grid, head: list[Row], name: str, mapping: Mapping | None) -> Finding:

@@ -12,7 +12,7 @@ from tests.browser.test_every_page import sign_in
 from tests.terminal import iisg, served_demonstration
 
 DRAWN = ["/timeline/?show=running", "/map/", "/network/?any_day=on"]
-STILL, LIVE = ".iisg-picture__still", ".iisg-picture__live"
+STILL, LIVE, NARROW = ".iisg-picture__still", ".iisg-picture__live", ".iisg-picture__narrow"
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +87,41 @@ def test_letters_stay_readable_on_a_phone(page: Page, address: str, where: str) 
     sign_in(page, address, "member_reader")
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(address + where)
-    heights = page.locator(f"{STILL} svg text").evaluate_all(
+    assert not page.locator(STILL).is_visible()
+    heights = page.locator(f"{NARROW} svg text").evaluate_all(
         "texts => texts.filter(text => text.textContent).map(text => text.getBoundingClientRect().height)"
     )
     assert min(heights) >= 11
+
+
+@pytest.mark.parametrize("where", [*DRAWN, "/money/"])
+def test_a_picture_fits_a_phone_without_scrolling_sideways(page: Page, address: str, where: str) -> None:
+    sign_in(page, address, "member_reader")
+    page.set_viewport_size({"width": 480, "height": 900})
+    page.goto(address + where)
+    hidden = page.locator(".iisg-picture__frame--two").evaluate_all(
+        "frames => frames.map(frame => frame.scrollWidth - frame.clientWidth)"
+    )
+    assert hidden
+    assert set(hidden) == {0}
+
+
+@pytest.mark.parametrize("width", [320, 480, 800, 1000, 1280])
+def test_the_matrix_of_coverage_has_no_box_of_its_own(page: Page, address: str, width: int) -> None:
+    sign_in(page, address, "member_reader")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/coverage/?by=measure")
+    page.locator(".iisg-matrix--coverage tbody").last.scroll_into_view_if_needed()
+    sides = page.locator(".iisg-matrix--coverage").bounding_box()
+    assert sides is not None
+    assert sides["x"] >= 0
+    assert sides["x"] + sides["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width > 350:
+        page.mouse.wheel(0, -300)
+        head = page.locator(".iisg-matrix--coverage thead th").last.bounding_box()
+        assert head is not None
+        assert 0 <= head["y"] < 60
 
 
 def test_the_keyboard_skips_a_picture_or_walks_through_its_links(page: Page, address: str) -> None:

@@ -170,7 +170,8 @@ def network_words(wanted: PartnershipsWanted) -> NetworkWords:
         question=question,
         says=_(
             "A line joins two organisations that are parties to the same actions, %(day)s; the more actions, the "
-            "wider it is. Those that share much stand near each other."
+            "wider it is. Those that share much with each other stand in one block; a line that leads out of its block "
+            "swings wider."
         )
         % {"day": day},
         caption=_("Organisations that share actions, %(day)s") % {"day": day},

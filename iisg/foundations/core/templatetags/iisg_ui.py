@@ -76,14 +76,17 @@ def query_without(context: Context, name: str, value: Any = None) -> str:
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: Context, route: str, text: str) -> Values:
-    """An entry of the service navigation by the name of its route; nothing without such a route."""
+def nav_link(context: Context, route: str, text: str, beside: str = "") -> Values:
+    """An entry of the service navigation by the name of its route; nothing without such a route.
+
+    `beside` names further routes, with spaces between them, whose pages belong to the entry.
+    """
     try:
-        href = reverse(route)
+        href, *others = map(reverse, (route, *beside.split()))
     except NoReverseMatch:
         return {"href": ""}
     path = getattr(context.get("request"), "path", "")
-    inside = href != "/" and path.startswith(href)
+    inside = any(place != "/" and path.startswith(place) for place in (href, *others))
     return {"href": href, "text": text, "current": "page" if path == href else "true" if inside else ""}
 
 

@@ -1,4 +1,4 @@
-"""Who works with whom: bodies on two arcs with their names outside, a line between two that share actions."""
+"""Who works with whom: bodies in blocks of those that share much, an arc between two that share actions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import altair as alt
 import networkx as nx
 
-from iisg.knowledge.analysis.pictures.canvas import Canvas, Ring, Row
+from iisg.knowledge.analysis.pictures.canvas import Canvas, Ring, Row, wrapped
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
-from iisg.knowledge.analysis.pictures.theme import COLOURS, SIZE, WIDTH, fill
+from iisg.knowledge.analysis.pictures.theme import COLOURS, NARROW, SIZE, SMALL, WIDTH, fill
 
-NAMES, LINE, MARGIN = 250.0, 31.0, 20.0
-"""Pixels for the names on either side, between two bodies above each other, and above the first."""
-THICKEST, STEPS = 14.0, 16
+LINE, LETTERS, MARGIN, GAP = 30.0, 15.0, 8.0, 14.0
+"""Pixels for a body, for a line of its name, above the first and below the last of a block, between two blocks."""
+THICKEST, STEPS = 14.0, 32
 """The most that a line is wide, whatever it stands for; points on a curve."""
 
 
@@ -57,7 +57,7 @@ class NetworkWords:
 def network(
     bodies: Sequence[Body], pairs: Sequence[Pair], words: NetworkWords, name: str = "network"
 ) -> Picture:
-    """Draw the bodies that share actions; the order around the sheet keeps groups together and never varies."""
+    """Draw the bodies that share actions; the order keeps groups together and never varies."""
     labels = {body.key: body.label for body in bodies}
     known = [pair for pair in pairs if pair.first in labels and pair.second in labels]
     legend = [Sign("strong", words.other), Sign("striped", words.partner)]
@@ -65,7 +65,8 @@ def network(
         name=name,
         question=words.question,
         says=words.says,
-        spec=_spec(bodies, known, words),
+        spec=_spec(bodies, known, words, WIDE),
+        narrow=_spec(bodies, known, words, SLIM),
         table=network_table(labels, known, words),
         legend=tuple(legend if any(body.partner for body in bodies) else legend[:1]),
         live=True,
@@ -84,90 +85,125 @@ def network_table(labels: dict[str, str], pairs: Sequence[Pair], words: NetworkW
     return Table(words.caption, words.heads, rows, numeric=frozenset({2}))
 
 
-def in_groups(bodies: Sequence[Body], pairs: Sequence[Pair]) -> list[Body]:
-    """Bodies that share much next to each other: groups by greedy modularity (Clauset, Newman and Moore 2004).
+def in_groups(bodies: Sequence[Body], pairs: Sequence[Pair]) -> list[list[Body]]:
+    """Bodies that share much together: groups by greedy modularity (Clauset, Newman and Moore 2004), large ones first.
 
-    The order depends on nothing but the bodies and their pairs; those without a pair come last.
+    The order depends on nothing but the bodies and their pairs; those without a pair come last, each alone.
     """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(body.key for body in bodies))
     graph.add_weighted_edges_from(sorted((pair.first, pair.second, pair.actions) for pair in pairs))
     by_key = {body.key: body for body in bodies}
     if not graph.number_of_edges():
-        return sorted(bodies, key=lambda body: body.key)
+        return [[body] for body in sorted(bodies, key=lambda body: body.key)]
     groups = nx.algorithms.community.greedy_modularity_communities(graph, weight="weight")
-    ordered: list[Body] = []
-    for group in sorted(groups, key=lambda keys: (len(keys) == 1, -len(keys), min(keys))):
-        ordered += sorted((by_key[key] for key in group), key=lambda body: (-body.actions, body.key))
-    return ordered
+    ordered = sorted(groups, key=lambda keys: (len(keys) == 1, -len(keys), min(keys)))
+    return [
+        sorted((by_key[key] for key in group), key=lambda body: (-body.actions, body.key))
+        for group in ordered
+    ]
 
 
-def _spec(bodies: Sequence[Body], pairs: Sequence[Pair], words: NetworkWords) -> Spec:
-    ordered = in_groups(bodies, pairs)
-    half = -(-len(ordered) // 2)
-    canvas = Canvas(2 * MARGIN + LINE * max(half, 1))
-    places = _places(ordered, half, canvas.height)
-    pointed = alt.selection_point(name="pointed", fields=["body"], on="pointerover", clear="pointerout")
-    touches = " || ".join(
-        [
-            "!isValid(pointed.body)",
-            *(f"indexof(pointed.body, datum.{end}) >= 0" for end in ("first", "second")),
-        ]
-    )
-    lines = canvas.curves(_curves(pairs, places, ordered, words, canvas.height)).encode(
-        opacity=alt.condition(touches, alt.value(0.6), alt.value(0.08))
-    )
-    dots, names = [], []
-    for body in ordered:
-        (x, y), on_left = places[body.key], ordered.index(body) < half
-        row = {"body": body.key, "actions": body.actions, "href": body.href or None}
-        dots.append(
-            {
-                **row,
-                "x": x,
-                "y": y,
-                "area": 60 + 22 * math.sqrt(body.actions) * 3,
-                "shape": "square" if body.partner else "circle",
-                "fill": fill("striped" if body.partner else "strong"),
-                "says": f"{body.label}: {words.part(body.actions)}",
-            }
-        )
-        names.append({**row, "x": x + (-16 if on_left else 16), "y": y, "text": body.label, "left": on_left})
-    return canvas.finished(
-        lines,
-        canvas.points(dots).add_params(pointed),
-        *canvas.words([row for row in names if row["left"]], "right", SIZE, limit=NAMES - 18),
-        *canvas.words([row for row in names if not row["left"]], "left", SIZE, limit=NAMES - 18),
-    )
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a drawing is laid out: its width, and the pixels and the size of the names at its left."""
+
+    width: float
+    names: float
+    size: int
+
+    @property
+    def column(self) -> float:
+        """Where the bodies stand, below each other."""
+        return self.names + 30
 
 
-def _places(ordered: Sequence[Body], half: int, height: float) -> dict[str, tuple[float, float]]:
-    """Down the left arc, then up the right one; equal steps from line to line, so that no name covers another."""
-    places = {}
-    for number, body in enumerate(ordered):
-        left = number < half
-        step = number if left else 2 * half - 1 - number
-        y = MARGIN + LINE * (step + 0.5)
-        bulge = math.sqrt(max(1 - ((y - height / 2) / (height / 2)) ** 2, 0.0))
-        inner = (WIDTH / 2 - NAMES) * (0.6 + 0.4 * bulge)
-        places[body.key] = (round(WIDTH / 2 + (-inner if left else inner), 1), round(y, 1))
-    return places
+WIDE, SLIM = _Look(WIDTH, 300.0, SIZE), _Look(NARROW, 168.0, SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A body with the lines of its name and how far down it stands."""
+
+    body: Body
+    lines: list[str]
+    y: float
+
+
+def _placed(groups: Sequence[Sequence[Body]], look: _Look) -> tuple[list[_Placed], list[Row], float]:
+    """Every body in its place, the grounds of the blocks, and where the lowest ends."""
+    placed: list[_Placed] = []
+    blocks: list[Row] = []
+    top = 2.0
+    for group in groups:
+        begin, top = top, top + MARGIN
+        for body in group:
+            lines = wrapped(body.label, look.names - 12, look.size)
+            tall = max(LINE, LETTERS * len(lines) + 6)
+            placed.append(_Placed(body, lines, top + tall / 2))
+            top += tall
+        top += MARGIN
+        blocks.append({"x": 0, "x2": look.column + 16, "y": begin, "y2": top, "fill": COLOURS["surface"]})
+        top += GAP
+    return placed, blocks, max(top - GAP, LINE)
+
+
+def _spec(bodies: Sequence[Body], pairs: Sequence[Pair], words: NetworkWords, look: _Look) -> Spec:
+    placed, blocks, bottom = _placed(in_groups(bodies, pairs), look)
+    canvas = Canvas(bottom + 2, look.width)
+    lines = canvas.curves(_curves(pairs, placed, words, look))
+    dots = canvas.points([_dot(one, words, look) for one in placed])
+    if look is WIDE:
+        pointed = alt.selection_point(name="pointed", fields=["body"], on="pointerover", clear="pointerout")
+        touched = (f"indexof(pointed.body, datum.{end}) >= 0" for end in ("first", "second"))
+        lit = " || ".join(["!isValid(pointed.body)", *touched])
+        lines = lines.encode(opacity=alt.condition(lit, alt.value(0.6), alt.value(0.08)))
+        dots = dots.add_params(pointed)
+    else:
+        lines = lines.encode(opacity=alt.value(0.6))
+    names = [
+        {
+            "body": one.body.key,
+            "href": one.body.href or None,
+            "x": look.names,
+            "y": one.y + (number - (len(one.lines) - 1) / 2) * LETTERS,
+            "text": text,
+        }
+        for one in placed
+        for number, text in enumerate(one.lines)
+    ]
+    grounds = canvas.boxes(blocks, line="line")
+    return canvas.finished(grounds, lines, dots, *canvas.words(names, "right", look.size))
+
+
+def _dot(one: _Placed, words: NetworkWords, look: _Look) -> Row:
+    body = one.body
+    return {
+        "body": body.key,
+        "actions": body.actions,
+        "href": body.href or None,
+        "x": look.column - 12,
+        "y": one.y,
+        "area": min(60 + 66 * math.sqrt(body.actions), 420),
+        "shape": "square" if body.partner else "circle",
+        "fill": fill("striped" if body.partner else "strong"),
+        "says": f"{body.label}: {words.part(body.actions)}",
+    }
 
 
 def _curves(
-    pairs: Sequence[Pair],
-    places: dict[str, tuple[float, float]],
-    bodies: Sequence[Body],
-    words: NetworkWords,
-    height: float,
+    pairs: Sequence[Pair], placed: Sequence[_Placed], words: NetworkWords, look: _Look
 ) -> list[tuple[Ring, Row]]:
-    """A curve for each pair, drawn towards the middle; the widest at the bottom."""
-    labels = {body.key: body.label for body in bodies}
+    """An arc for each pair, the farther its ends are apart the wider it swings; the thickest at the bottom."""
+    labels = {one.body.key: one.body.label for one in placed}
+    heights = {one.body.key: one.y for one in placed}
     most = max((pair.actions for pair in pairs), default=1)
     unit = min(1.6, THICKEST / most)
+    longest = max((abs(heights[pair.first] - heights[pair.second]) for pair in pairs), default=1.0)
+    room = look.width - look.column - THICKEST
     return [
         (
-            _curve(places[pair.first], places[pair.second], (WIDTH / 2, height / 2)),
+            _arc(look.column - 12, heights[pair.first], heights[pair.second], room, longest),
             {
                 "first": pair.first,
                 "second": pair.second,
@@ -182,17 +218,14 @@ def _curves(
     ]
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float], middle: tuple[float, float]) -> Ring:
-    """A quadratic Bézier whose handle is drawn to the middle of the sheet, the more the farther its ends are apart."""
-    pull = 0.2 + 0.4 * min(math.dist(start, end) / NAMES, 1.0)
-    handle = tuple((a + b) / 2 * (1 - pull) + m * pull for a, b, m in zip(start, end, middle, strict=True))
-    points = []
-    for step in range(STEPS + 1):
-        t = step / STEPS
-        points.append(
-            [
-                round((1 - t) ** 2 * a + 2 * t * (1 - t) * h + t * t * b, 1)
-                for a, h, b in zip(start, handle, end, strict=True)
-            ]
-        )
-    return points
+def _arc(x: float, start: float, end: float, room: float, longest: float) -> Ring:
+    """Half an ellipse to the right of a column, as wide as the room where it is the longest."""
+    swing = room * (abs(end - start) / longest) ** 0.8 if longest else room
+    middle, half = (start + end) / 2, (end - start) / 2
+    return [
+        [
+            round(x + swing * math.sin(math.pi * step / STEPS), 1),
+            round(middle - half * math.cos(math.pi * step / STEPS), 1),
+        ]
+        for step in range(STEPS + 1)
+    ]

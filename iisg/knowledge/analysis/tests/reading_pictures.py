@@ -10,14 +10,16 @@ import altair as alt
 from iisg.knowledge.analysis.pictures.picture import Picture
 
 
-def rows(picture: Picture) -> list[dict[str, Any]]:
+def rows(picture: Picture, narrow: bool = False) -> list[dict[str, Any]]:
     """Every row of data in the specification, features of shapes included."""
-    return [row for block in _blocks(picture.spec) for row in block]
+    return [row for block in _blocks(picture.narrow if narrow else picture.spec) for row in block]
 
 
 def is_valid(picture: Picture) -> bool:
     """Whether Altair's copy of the Vega-Lite schema accepts it; raises with the place where it does not."""
-    alt.Chart.from_dict(picture.spec).to_dict()
+    for spec in (picture.spec, picture.narrow):
+        if spec is not None:
+            alt.Chart.from_dict(spec).to_dict()
     return True
 
 

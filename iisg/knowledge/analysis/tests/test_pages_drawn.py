@@ -56,6 +56,24 @@ def lines(shown: Picture) -> list[list[str | None]]:
     return [[cell.text for cell in row] for row in shown.table.rows]
 
 
+LOOKS = ["/coverage/", "/gaps/", "/overlaps/", *PAGES]
+
+
+@pytest.mark.parametrize("address", LOOKS)
+def test_all_looks_at_coverage_lead_to_each_other_and_keep_what_was_chosen(
+    reader: Client, address: str
+) -> None:
+    whole = page(reader, address, pillar="WBBSi", partner="ME", kind="equipment")
+    row = whole.split('class="iisg-looks"')[1].split("</nav>")[0]
+    assert row.count("<li>") == len(LOOKS)
+    assert f'aria-current="page" href="{address}?' in row
+    assert row.count("aria-current") == 1
+    assert f"/gaps/?pillar=WBBSi&amp;partner=ME&amp;on={ON}" in row
+    assert f'"/map/?on={ON}"' in row
+    menu = whole.split('id="navigation"')[1].split("</ul>")[0]
+    assert '<strong class="govuk-service-navigation__active-fallback">Coverage and gaps</strong>' in menu
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_pictures_stay_with_members(client: Client, address: str) -> None:
     assert client.get(address).status_code == 302

@@ -16,7 +16,7 @@ from iisg.knowledge.analysis.pictures.network import Body, Pair, in_groups, netw
 from iisg.knowledge.analysis.pictures.picture import Picture
 from iisg.knowledge.analysis.pictures.region import STATES, Outline, RegionMap, Stated, region, rings
 from iisg.knowledge.analysis.pictures.timeline import Bar, NeedGroup, NeedLine, span, stretches, timeline
-from iisg.knowledge.analysis.rendering import svg, vega
+from iisg.knowledge.analysis.rendering import narrow_svg, svg, vega
 from iisg.knowledge.analysis.tests.reading_pictures import is_valid, rows
 from iisg.knowledge.analysis.timeline_page import timeline_words
 
@@ -82,6 +82,7 @@ def a_network() -> Picture:
 def test_each_is_a_valid_specification_that_can_be_drawn(picture: Picture) -> None:
     assert is_valid(picture)
     assert "</svg>" in svg(picture)
+    assert "</svg>" in narrow_svg(picture)
     assert vega(picture)["marks"]
 
 
@@ -111,6 +112,31 @@ def test_the_bars_hold_the_days_of_the_table() -> None:
     assert drawn["A-3"] == (None, None)
     assert told["A-3 Title of A-3"] == ("start not known", "end not known")
     assert told["nothing has been judged to answer it"] == ("", "")
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_wide_and_narrow_tell_the_same_and_no_line_runs_through_words(narrow: bool) -> None:
+    drawn = rows(a_timeline(), narrow)
+    bars = {(row["action"], row["start"], row["end"], row["fill"]) for row in drawn if "action" in row}
+    wide = rows(a_timeline())
+    assert bars == {(r["action"], r["start"], r["end"], r["fill"]) for r in wide if "action" in r}
+    grounds = [row for row in drawn if row.get("fill") in ("#ffffff", "#e9f0f7")]
+    words = [row for row in drawn if "text" in row]
+    assert {"until 2027-06-30", "from 2023-01-01 – end not known"} <= {row["text"] for row in words}
+    for row in words:
+        assert any(g["x"] <= row["x"] <= g["x2"] and g["y"] <= row["y"] <= g["y2"] for g in grounds)
+
+
+def test_words_stand_beside_their_bar_where_there_is_room() -> None:
+    bars = (
+        bar("A-0", date(2020, 1, 1), None),
+        bar("A-1", date(2025, 6, 1), date(2030, 12, 31), "running"),
+    )
+    picture = timeline([NeedGroup("G", (NeedLine("N", "T", bars),))], DAY, timeline_words(DAY, DAY))
+    drawn = rows(picture)
+    box = next(row for row in drawn if row.get("action") == "A-1")
+    words = next(row for row in drawn if row.get("text") == "until 2030-12-31")
+    assert words["x"] + 60 < box["x"]
 
 
 @pytest.mark.parametrize(
@@ -221,16 +247,34 @@ def test_the_network_never_depends_on_the_order_of_its_input() -> None:
         Random(seed).shuffle(bodies)
         Random(seed).shuffle(pairs)
         assert network(bodies, pairs, network_words(PartnershipsWanted())).spec == first.spec
-    assert in_groups(BODIES, PAIRS)[-1].key == "x"
-    assert [body.key for body in in_groups(BODIES, [])] == ["coe", "eu", "mup", "x"]
+    assert [body.key for body in in_groups(BODIES, PAIRS)[-1]] == ["x"]
+    assert [body.key for group in in_groups(BODIES, []) for body in group] == ["coe", "eu", "mup", "x"]
 
 
-def test_no_name_of_the_network_covers_another() -> None:
-    bodies = [Body(f"b{number}", f"Body {number}", number) for number in range(24)]
-    pairs = [Pair("b0", f"b{number}", number) for number in range(1, 24)]
-    names = [
-        row for row in rows(network(bodies, pairs, network_words(PartnershipsWanted()))) if "left" in row
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_name_of_the_network_covers_another_or_is_cut(narrow: bool) -> None:
+    bodies = [
+        Body(f"b{number}", f"Body {number} of the Ministry of Interior of North Macedonia", number)
+        for number in range(24)
     ]
-    for side in (True, False):
-        heights = sorted(row["y"] for row in names if row["left"] is side)
-        assert min(after - before for before, after in pairwise(heights)) >= 20
+    pairs = [Pair("b0", f"b{number}", number) for number in range(1, 24)]
+    drawn = rows(network(bodies, pairs, network_words(PartnershipsWanted())), narrow)
+    names = [row for row in drawn if "text" in row]
+    heights = sorted(row["y"] for row in names)
+    assert min(after - before for before, after in pairwise(heights)) >= 14
+    assert not any("…" in row["text"] for row in names)
+    arcs = [point for row in drawn if "second" in row for point in row["geometry"]["coordinates"]]
+    assert min(x for x, _y in arcs) > max(row["x"] for row in names)
+    assert max(x for x, _y in arcs) <= (360 if narrow else 840)
+
+
+def test_those_that_share_much_stand_in_one_block() -> None:
+    ends = [("a", "b"), ("b", "c"), ("a", "c"), ("x", "y"), ("y", "z"), ("x", "z")]
+    pairs = [*(Pair(*pair, 5) for pair in ends), Pair("c", "x", 1)]
+    bodies = [Body(key, key, 5) for key in "xaybzc"]
+    assert [[body.key for body in group] for group in in_groups(bodies, pairs)] == [list("abc"), list("xyz")]
+    drawn = rows(network(bodies, pairs, network_words(PartnershipsWanted())))
+    blocks = [(row["y"], row["y2"]) for row in drawn if row.get("fill") == "#f3f6f9"]
+    dots = {row["body"]: row["y"] for row in drawn if "shape" in row}
+    held = [{key for key, y in dots.items() if top < y < bottom} for top, bottom in blocks]
+    assert held == [set("abc"), set("xyz")]

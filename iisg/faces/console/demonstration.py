@@ -32,6 +32,8 @@ LOADED = "console.demonstration_loaded"
 FRAMEWORK = "demonstration-2026"
 ROUND = "annual-responses-2026-demonstration"
 
+MADE_UP = "made up for the demonstration"
+"""What the demonstration's answers rest on."""
 ROLES = {
     Role.MEMBER_READER: "osce",
     Role.FOCAL_POINT: "marri",
@@ -173,7 +175,7 @@ def _round(at: datetime) -> None:
         )
         answered_on = day(row["answered_on"])
         if answered_on:
-            cycles.note_answer(asked, answered_on, by=DEMONSTRATION, at=at)
+            cycles.note_answer(asked, answered_on, MADE_UP, by=DEMONSTRATION, at=at)
 
 
 def _roles(at: datetime) -> None:

@@ -46,12 +46,13 @@ class Can(StrEnum):
     JUDGE_RESPONSES = "judge_responses"
     RELATE_ACTIONS = "relate_actions"
     RUN_ROUNDS = "run_rounds"
+    ANSWER_ROUNDS = "answer_rounds"
     MANAGE_PEOPLE = "manage_people"
     READ_RECORD = "read_record"
 
 
 _READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
-_REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS}
+_REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS, Can.ANSWER_ROUNDS}
 
 GRANTS: MappingProxyType[str, frozenset[Can]] = MappingProxyType(
     {

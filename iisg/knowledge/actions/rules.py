@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from iisg.foundations.access.actors import Actor
@@ -22,11 +23,15 @@ from iisg.knowledge.actions.models import (
     Import,
     ImportRow,
     ImportState,
+    Party,
+    PartyRole,
 )
 from iisg.knowledge.actions.provenance import TOPICS, topics_of
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED
+
+CHANGED_MEANWHILE = "actions.changed-meanwhile"
 
 
 def may_record(
@@ -216,6 +221,33 @@ def may_speak_for(by: Actor, action: Action) -> Iterator[Finding]:
             % {"other": action.reporter or _("nobody named")},
             cure=_("Ask the Secretariat, or the organisation itself."),
         )
+
+
+def own_parts(by: Actor, action: Action) -> list[Party]:
+    """Parts that the actor's bodies, or institutions below them, have in an action as funder or implementer."""
+    keys = by.organisation_keys
+    parts = action.parties.filter(role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING))
+    own = parts.filter(Q(organisation__in=keys) | Q(organisation__parent__in=keys))
+    return list(own.select_related("organisation").order_by("order"))
+
+
+def may_change(by: Actor, action: Action, facts: Collection[str], seen: datetime) -> Iterator[Finding]:
+    """Its reporter or the Secretariat changes an action by hand; where nobody reports it, also who funds or does it.
+
+    Never over a change that the person has not seen.
+    """
+    if action.reporter_id is not None or not own_parts(by, action):
+        yield from may_speak_for(by, action)
+    if action.changed_at != seen:
+        yield Finding(
+            Grade.ERROR,
+            CHANGED_MEANWHILE,
+            _("Somebody has changed this action while you were writing."),
+            cure=_(
+                "Below stands what is recorded now, with your own words kept. Look at them and save again."
+            ),
+        )
+    yield from _known_topics({TOPIC_OF.get(name, name) for name in facts}, TOPICS)
 
 
 def may_confirm(by: Actor, action: Action, topics: Collection[str] | None) -> Iterator[Finding]:

@@ -89,15 +89,24 @@ class ReturnQuerySet(models.QuerySet["Return"]):
 
 
 class Return(models.Model):
-    """One member asked about one pillar, and the day it answered; no day means: has not answered."""
+    """One member asked about one pillar, and the day it answered; no day means: has not answered.
 
-    handling = Handling(Marking.MEMBERS, "for ever")
+    An answer is that the member has told all it does, or that it has nothing to report; what it sends in is none by
+    itself. `basis` is the letter or mail that a noted answer rests on, "" where the member said it here itself.
+    """
+
+    handling = Handling(Marking.MEMBERS, "for ever", personal=("noted_by_label", "basis"))
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="returns")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField(_("asked on"))
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    nothing_to_report = models.BooleanField(_("has nothing to report"), default=False)
+    stated_by_member = models.BooleanField(_("said by the member itself"), default=False)
+    basis = models.CharField(_("letter or mail"), max_length=300, blank=True)
+    noted_by_label = models.CharField(_("noted by"), max_length=200, blank=True)
+    noted_at = models.DateTimeField(_("noted at"), null=True, blank=True)
 
     objects = ReturnQuerySet.as_manager()
 
@@ -112,7 +121,18 @@ class Return(models.Model):
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
                 name="answered_after_asked",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=False)
+                | Q(nothing_to_report=False, stated_by_member=False, basis="", noted_by_label=""),
+                name="only_an_answer_says_something",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.cycle.ref}: {self.organisation}, {self.pillar_id}"
+
+    def forget_answer(self) -> None:
+        """As before the answer."""
+        self.answered_on, self.noted_at = None, None
+        self.nothing_to_report = self.stated_by_member = False
+        self.basis = self.noted_by_label = ""

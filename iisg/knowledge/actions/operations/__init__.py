@@ -3,6 +3,7 @@
 from iisg.knowledge.actions.operations.absences import decide_absences, note_versions
 from iisg.knowledge.actions.operations.applying import apply_import
 from iisg.knowledge.actions.operations.carrying import take_copy, take_template
+from iisg.knowledge.actions.operations.changing import change_action
 from iisg.knowledge.actions.operations.imports import (
     Progress,
     ask_to_apply,
@@ -17,7 +18,12 @@ from iisg.knowledge.actions.operations.imports import (
 )
 from iisg.knowledge.actions.operations.money import choose_report, enter_rates, tie_report, untie_report
 from iisg.knowledge.actions.operations.organisations import same_organisation
-from iisg.knowledge.actions.operations.records import place_action, record_action, record_actions
+from iisg.knowledge.actions.operations.records import (
+    enter_action,
+    place_action,
+    record_action,
+    record_actions,
+)
 from iisg.knowledge.actions.operations.twins import decide_twins, note_twins
 from iisg.knowledge.actions.operations.vouching import choose_values, confirm_action
 
@@ -25,6 +31,7 @@ __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "change_action",
     "choose_headers",
     "choose_report",
     "choose_values",
@@ -33,6 +40,7 @@ __all__ = [
     "decide_names",
     "decide_twins",
     "discard_import",
+    "enter_action",
     "enter_rates",
     "examine_import",
     "give_up",

@@ -61,6 +61,25 @@ def record_action(
 
 
 @transaction.atomic
+def enter_action(
+    stated: ActionRecord,
+    reporter: Organisation | None,
+    directory: Directory,
+    *,
+    by: Actor,
+    at: datetime,
+    source_name: str,
+) -> Action:
+    """Enter one action that a person states by hand: no later file changes in silence what is said of it here."""
+    action, changes = record_action(stated, reporter, directory, by=by, at=at, source_name=source_name)
+    if changes:
+        body = str(reporter or "")
+        provenance.note_origin(action, [name for name, *_v in changes], provenance.of_person(by, body, at))
+        action.save(update_fields=["origins", "confirmed"])
+    return action
+
+
+@transaction.atomic
 def record_actions(
     stated: Sequence[ActionRecord],
     sent_by: Organisation | None,

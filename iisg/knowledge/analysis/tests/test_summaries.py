@@ -168,7 +168,7 @@ def _ask(member: str, pillar: str, answered: bool, *, bodies: Any, at: datetime)
         bodies["cycle"], bodies[member], Pillar.objects.get(pk=pillar), date(2026, 9, 1), by=CONSOLE, at=at
     )
     if answered:
-        note_answer(asked, date(2026, 10, 1), by=CONSOLE, at=at)
+        note_answer(asked, date(2026, 10, 1), "Letter 5", by=CONSOLE, at=at)
 
 
 DEEDS: dict[str, Callable[..., None]] = {

@@ -18,6 +18,7 @@ from iisg.knowledge.cycles.models import Cycle, CycleKind, CycleState, Return
 from iisg.office.pillars.models import Pillar
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_a_member_is_outstanding_from_the_question_to_the_answer() -> None:
     member, pillar = make_organisation(), Pillar.objects.get(pk="WBBSi")
     asked = operations.ask_member(opened(), member, pillar, date(2026, 9, 1), by=CONSOLE, at=AT)
     assert operations.ask_member(opened(), member, pillar, date(2026, 9, 2), by=CONSOLE, at=AT) == asked
-    operations.note_answer(asked, date(2026, 9, 20), by=CONSOLE, at=AT)
+    operations.note_answer(asked, date(2026, 9, 20), "Letter 5", by=CONSOLE, at=LATER)
     for day, outstanding in (("2026-08-31", 0), ("2026-09-01", 1), ("2026-09-19", 1), ("2026-09-20", 0)):
         assert Return.objects.outstanding_on(date.fromisoformat(day)).count() == outstanding, day
     assert Cycle.objects.asking_on(date(2026, 8, 31)).first() is None
@@ -43,7 +44,7 @@ def test_what_cannot_be_is_refused() -> None:
     cycle, pillar = opened(), Pillar.objects.get(pk="WBBSi")
     asked = operations.ask_member(cycle, make_organisation(), pillar, date(2026, 9, 1), by=CONSOLE, at=AT)
     with pytest.raises(RuleRefused, match="before the question"):
-        operations.note_answer(asked, date(2026, 8, 1), by=CONSOLE, at=AT)
+        operations.note_answer(asked, date(2026, 8, 1), "Letter 5", by=CONSOLE, at=LATER)
     with pytest.raises(RuleRefused, match="before the round opens"):
         operations.open_cycle(
             "bad", "Bad", CycleKind.NEEDS, date(2026, 9, 1), date(2026, 8, 1), by=CONSOLE, at=AT

@@ -26,7 +26,7 @@ from iisg.knowledge.actions.models import (
     Party,
     PartyRole,
 )
-from iisg.knowledge.actions.provenance import TOPICS, topics_of
+from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS, topics_of
 from iisg.knowledge.actions.records import ActionRecord
 from iisg.knowledge.actions.referring import REFERENCES
 from iisg.knowledge.actions.sheets.fields import REQUIRED

@@ -54,24 +54,23 @@ def actions_to_compare(reader: object, on: date | None) -> Compared:
     for key, code in placed.values_list("pk", "placements__measure__code"):
         measures[key].add(code)
     needs = need_rows(Need.objects.visible_to(reader).counted())
-    standing = Response.objects.visible_to(reader).answering().counted().order_by()
-    judged = list(standing.values_list("need_id", "action_id", "action__ref", "degree"))
+    standing = Response.objects.visible_to(reader).answering().order_by()
+    judged = list(standing.values_list("need_id", "action_id", "degree"))
     above = _above()
-    answering = {action for _need, action, _ref, _degree in judged}
+    answering = {action for _need, action, _degree in judged}
     found = _with_all_above({*measures, *answering}, above, _reports(groups))
     keys = found if on is None else _may_run(reader, found, on, groups)
+    rows, refs = _rows(reader, keys, measures, above, groups)
+    responses = (
+        ResponseRow(needs[need].ref, refs[action], degree)
+        for need, action, degree in judged
+        if need in needs and action in refs
+    )
     return Compared(
-        actions=_rows(reader, keys, measures, above, groups),
-        responses=of_actions(
-            (
-                ResponseRow(needs[need].ref, ref, degree)
-                for need, action, ref, degree in judged
-                if need in needs and action in keys
-            ),
-            groups,
-        ),
+        actions=rows,
+        responses=of_actions(responses, groups),
         needs=list(needs.values()),
-        any_at_all=bool(found),
+        any_at_all=bool(rows) or visible.filter(_among("pk", found)).exists(),
     )
 
 
@@ -119,8 +118,13 @@ def _among(field: str, keys: Collection[int]) -> Among:
     return Among(field, Keys(keys), sought=len(keys) < MANY)
 
 
-def _rows(reader: object, keys: set[int], measures: Sets, above: Links, groups: Groups) -> list[ActionRow]:
-    """Rows of single reports from columns, of several reports from their records, taken together by the engine."""
+def _rows(
+    reader: object, keys: set[int], measures: Sets, above: Links, groups: Groups
+) -> tuple[list[ActionRow], dict[int, str]]:
+    """Rows of single reports from columns, of several from their records, taken together by the engine; and refs.
+
+    The references are by key. Only what the reader may see and what counts is there.
+    """
     visible = Action.objects.visible_to(reader).counted().order_by()
     told = list(visible.filter(ref__in=groups.heads).for_counting()) if groups.heads else []
     told = [action for action in told if action.pk in keys]
@@ -134,8 +138,9 @@ def _rows(reader: object, keys: set[int], measures: Sets, above: Links, groups: 
         found = above[kind].get(key)
         return frozenset(refs[upper] for upper in found if upper in refs) if found else frozenset()
 
-    rows = [
-        ActionRow(
+    facts = visible.filter(_among("pk", alone)).values_list("pk", "ref", "start_on", "end_on", "stage")
+    rows = {
+        key: ActionRow(
             ref=ref,
             start=start,
             end=end,
@@ -148,11 +153,10 @@ def _rows(reader: object, keys: set[int], measures: Sets, above: Links, groups: 
             parents=led_to(RelationKind.PART_OF, key),
             phase_of=led_to(RelationKind.NEXT_PHASE_OF, key),
         )
-        for key, ref, start, end, stage in visible.filter(_among("pk", alone)).values_list(
-            "pk", "ref", "start_on", "end_on", "stage"
-        )
-    ]
-    return one_each([*rows, *rows_for_counting(told)], groups)
+        for key, ref, start, end, stage in facts
+    }
+    own = {key: row.ref for key, row in rows.items()} | {action.pk: action.ref for action in told}
+    return one_each([*rows.values(), *rows_for_counting(told)], groups), own
 
 
 def _frozen(sets: Sets, key: int) -> frozenset[str]:

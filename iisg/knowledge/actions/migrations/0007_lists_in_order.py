@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='action',
+            index=models.Index(fields=['ref', 'withdrawn_at'], name='actions_by_ref'),
+        ),
+        migrations.AddIndex(
+            model_name='action',
             index=models.Index(fields=['title_key', 'ref', 'withdrawn_at'], name='actions_by_title'),
         ),
         migrations.AddIndex(

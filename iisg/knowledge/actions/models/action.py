@@ -230,6 +230,7 @@ class Action(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref"),
+            models.Index(fields=["ref", "withdrawn_at"], name="actions_by_ref"),
             models.Index(fields=["title_key", "ref", "withdrawn_at"], name="actions_by_title"),
             models.Index(fields=["start_on", "ref", "withdrawn_at"], name="actions_by_start"),
             models.Index(fields=["end_on", "ref", "withdrawn_at"], name="actions_by_end"),

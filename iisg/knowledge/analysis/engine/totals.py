@@ -79,8 +79,12 @@ def _counted(rows: Mapping[str, ActionRow]) -> Counted:
     """Whose sum counts, by state: the highest in a chain of parts that has one, for spending the lowest."""
     chains = Chains.of_parts(rows.values())
     counted: dict[str, frozenset[str]] = {}
-    for state in STATES:
-        having = {ref for ref, row in rows.items() if _has(row, state)}
+    by_state: dict[str, set[str]] = {state: set() for state in STATES}
+    for ref, row in rows.items():
+        for flow in row.flows:
+            if flow.amount and flow.state in by_state:
+                by_state[flow.state].add(ref)
+    for state, having in by_state.items():
         above = {ref: {a for a in chains.above(ref) & having if chains.is_above(a, ref)} for ref in having}
         hidden = set().union(*above.values()) if state == "spent" else {ref for ref in having if above[ref]}
         counted[state] = frozenset(having - hidden)
@@ -112,7 +116,3 @@ def _totals(rows: Iterable[ActionRow], counted: Counted) -> Totals:
         unknown=unknown,
         inside_parent=silent,
     )
-
-
-def _has(action: ActionRow, state: str) -> bool:
-    return any(f.state == state and f.amount for f in action.flows)

@@ -58,7 +58,9 @@ def published() -> list[Path]:
 
 def take_in(content: bytes, name: str, at: datetime = AT) -> Import:
     """Import a file as the operator does; a name that nobody has decided on is a body of its own."""
-    imported = operations.receive_import(content, name, None, by=CONSOLE, at=at, examine_later=False)
+    imported = operations.receive_import(
+        content, name, None, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=True
+    )
     imported = operations.examine_import(imported, by=CONSOLE, at=at)
     assert imported.state == ImportState.EXAMINED, imported.file_findings
     own = {str(new["name"]): None for new in rules.undecided_names(imported)}

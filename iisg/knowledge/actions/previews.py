@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import versions
+from iisg.knowledge.actions.changes_shown import Change, changes_of
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.fact_words import TOPIC_WORDS, fact_name
+from iisg.knowledge.actions.fact_words import TOPIC_WORDS
 from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
 from iisg.knowledge.actions.provenance import TOPIC_OF
 from iisg.knowledge.actions.sources.refusals import size_in_words
@@ -34,6 +35,7 @@ VERDICT_COLOURS = {
     Verdict.CHANGED: "blue",
     Verdict.UNCHANGED: "grey",
     Verdict.REFUSED: "red",
+    Verdict.LEFT_OUT: "amber",
 }
 LOOKED_AT, SHOWN = 5_000, 5
 """Refused records that are looked at for their reasons, and reasons that are shown."""
@@ -49,15 +51,6 @@ class Remark:
     place: str
     message: str
     cure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field before and after, line by line; nothing stated is an empty list."""
-
-    name: str
-    before: list[str]
-    after: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +202,14 @@ def will_do(imported: Import) -> str:
             ngettext("%d record is refused and stays out.", "%d records are refused and stay out.", refused),
         ),
         (
+            imported.left_out,
+            ngettext(
+                "%d record for none of the six is left out.",
+                "%d records for none of the six are left out.",
+                imported.left_out,
+            ),
+        ),
+        (
             new,
             ngettext(
                 "%d organisation is entered as new, unconfirmed.",
@@ -280,7 +281,7 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
             row.get_verdict_display(),
             VERDICT_COLOURS[Verdict(row.verdict)],
             remarks(row.findings),
-            [_change(change, row.subject) for change in row.changes],
+            changes_of(row.changes, row.subject),
             "need" if row.subject == "needs" else "action",
             row.record_ref,
         )
@@ -301,18 +302,12 @@ def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:
     """Records that say otherwise than a person confirmed, their differences by topic."""
     found = []
     for row in rows:
-        by_topic: dict[str, list[Change]] = {}
+        by_topic: dict[str, list[Any]] = {}
         for change in row.conflicts:
-            by_topic.setdefault(TOPIC_OF[change[0]], []).append(_change(change, row.subject))
-        found.append(Conflict(row, [(t, str(TOPIC_WORDS[t]), changes) for t, changes in by_topic.items()]))
+            by_topic.setdefault(TOPIC_OF[change[0]], []).append(change)
+        topics = [(t, str(TOPIC_WORDS[t]), changes_of(told, row.subject)) for t, told in by_topic.items()]
+        found.append(Conflict(row, topics))
     return found
-
-
-def _change(stored: Any, subject: str) -> Change:
-    name, before, after = stored
-    return Change(
-        fact_name(name, subject), before.split("\n") if before else [], after.split("\n") if after else []
-    )
 
 
 def sheets_of_columns(imported: Import) -> list[SheetOfColumns]:

@@ -33,7 +33,9 @@ class Spent:
 
 def examine(content: bytes, name: str, at: datetime) -> tuple[Import, Spent]:
     """Read, check and preview a file as the worker does; the import waits to be applied or discarded."""
-    imported = operations.receive_import(content, name, None, by=CONSOLE, at=at, examine_later=False)
+    imported = operations.receive_import(
+        content, name, None, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=True
+    )
     return _timed(lambda: operations.examine_import(imported, by=CONSOLE, at=at))
 
 

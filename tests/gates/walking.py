@@ -122,6 +122,7 @@ def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     ]
     pages = (
         "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/", "copy/",
+        "version/", "elsewhere/",
     )  # fmt: skip
     return {
         f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages

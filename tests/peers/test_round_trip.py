@@ -62,7 +62,9 @@ def take_in(content: bytes, name: str, at: datetime = AT, columns: Mapping[str, 
 
     `columns` are named where the file has headers of its own.
     """
-    imported = operations.receive_import(content, name, None, by=CONSOLE, at=at, examine_later=False)
+    imported = operations.receive_import(
+        content, name, None, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=True
+    )
     imported = operations.examine_import(imported, by=CONSOLE, at=at)
     if columns:
         assert imported.state == ImportState.NEEDS_MAPPING

@@ -76,7 +76,7 @@ def counted_plainly(paths: list[Path]) -> list[Chapter]:
 def take_in(path: Path, at: datetime) -> tuple[Import, Chapter]:
     """The file examined and applied; the chapter is what the examination announced."""
     imported = operations.receive_import(
-        path.read_bytes(), path.name, None, by=CONSOLE, at=at, examine_later=False
+        path.read_bytes(), path.name, None, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=True
     )
     imported = operations.examine_import(imported, by=CONSOLE, at=at)
     announced = chapter_of(imported)

@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def look(path: Path, at: datetime) -> Import:
     """The file received and examined."""
     imported = operations.receive_import(
-        path.read_bytes(), path.name, None, by=CONSOLE, at=at, examine_later=False
+        path.read_bytes(), path.name, None, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=True
     )
     return operations.examine_import(imported, by=CONSOLE, at=at)
 

@@ -56,8 +56,11 @@ def remarks_of(imported: Import) -> list[Remark]:
             finding["grade"] != "warning",
             finding["message"],
             finding["cure"],
+            row.verdict in (Verdict.REFUSED, Verdict.LEFT_OUT),
         )
-        for row in imported.rows.exclude(findings=[]).only("place", "key", "findings")[:MOST_REMARKS]
+        for row in imported.rows.exclude(findings=[]).only("place", "key", "findings", "verdict")[
+            :MOST_REMARKS
+        ]
         for finding in row.findings
     ]
     if len(found) < MOST_REMARKS:
@@ -84,4 +87,5 @@ def _heads() -> list[str]:
         _("What to do"),
         _("refused"),
         _("taken, with a warning"),
+        _("refused or left out; this is only a warning"),
     ]

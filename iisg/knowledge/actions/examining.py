@@ -94,8 +94,18 @@ def examine_file(imported: Import, by: Actor, tell: Callable[[int], None] | None
                 tell(len(found.rows))
     except reading.UnreadableFile as unreadable:
         return Examination("refuse", file.form, file.subject, file.version, findings=[unreadable.finding])
-    found.new_names, found.publisher = examiner.told_names(), examiner.publisher
+    left_out = not imported.takes_elsewhere and _mostly_elsewhere(found.rows)
+    for row in found.rows:
+        if left_out and row.elsewhere:
+            row.verdict = Verdict.LEFT_OUT
+    found.new_names, found.publisher = examiner.told_names(elsewhere=not left_out), examiner.publisher
     return found
+
+
+def _mostly_elsewhere(rows: Sequence[ImportRow]) -> bool:
+    """Whether most records that could be taken are new and for none of the six: then a person has to want them."""
+    possible = sum(row.verdict != Verdict.REFUSED for row in rows)
+    return sum(row.elsewhere for row in rows) * 2 > possible
 
 
 def chunks(records: Iterable[Stated]) -> Iterator[list[Stated]]:
@@ -117,6 +127,9 @@ def row_of(examined: Examined, words: FactWords, order: int) -> ImportRow:
         subject=examined.subject,
         record_ref=examined.record_ref,
         verdict=examined.verdict,
+        elsewhere=examined.verdict == Verdict.CREATED
+        and isinstance(record, ActionRecord)
+        and record.elsewhere,
         changes=[[name, *words.change(name, before, after)] for name, before, after in changed],
         conflicts=[[name, *words.change(name, before, after)] for name, before, after in examined.conflicts],
         findings=[plain(finding) for finding in examined.findings],
@@ -150,6 +163,7 @@ class Examiner:
         self.framework = needs_comparing.Framework.in_force()
         self.partners = set(Organisation.objects.partners().values_list("code", flat=True))
         self.new_names: dict[str, str] = {}
+        self.names_elsewhere: dict[str, str] = {}
         self.reporters: set[tuple[int | None, str]] = set()
         self.told: set[tuple[str, str, str]] = set()
 
@@ -160,15 +174,19 @@ class Examiner:
             self.organisations.get(next(iter(self.reporters))[0] or 0) if len(self.reporters) == 1 else None
         )
 
-    def told_names(self) -> list[dict[str, Any]]:
-        """Names that lead to nobody, each with its identifier and the bodies that it resembles."""
+    def told_names(self, *, elsewhere: bool = True) -> list[dict[str, Any]]:
+        """Names that lead to nobody, each with its identifier and the bodies that it resembles.
+
+        `elsewhere`: also those that only new records for none of the six print.
+        """
+        names = (self.names_elsewhere if elsewhere else {}) | self.new_names
         return [
             {
                 "name": name,
                 "identifier": identifier,
                 "near": [self.organisations[key].ref for key in self.directory.near(name)],
             }
-            for name, identifier in self.new_names.items()
+            for name, identifier in names.items()
         ]
 
     def resolve(self, name: str, identifier: str) -> object:
@@ -203,8 +221,10 @@ class Examiner:
             (None, str(reporter)) if reporter is None or each.reports_first else (reporter.pk, "")
         )
         if action is None:
+            names = self.names_elsewhere if record.elsewhere else self.new_names
             for name, identifier in record.names():
-                self.resolve(name, identifier)
+                if self.directory.find(name, identifier) is None:
+                    names.setdefault(name, identifier)
             return Examined(record, Verdict.CREATED, [], findings)
         facts = completed(record, comparing.stated(record, self.resolve), each.facts)
         differences = comparing.differences(each.facts, facts)

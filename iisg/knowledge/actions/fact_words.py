@@ -38,6 +38,8 @@ FACT_NAMES: Final[Mapping[str, Any]] = {
     "source_url": gettext_lazy("Source"),
     "second_source_url": gettext_lazy("Second source"),
     "second_hand": gettext_lazy("Reported at second hand"),
+    "start": gettext_lazy("Starts"),
+    "end": gettext_lazy("Ends"),
     "start_on": gettext_lazy("First possible start"),
     "start_precision": gettext_lazy("How exactly the start is known"),
     "start_printed": gettext_lazy("Start as printed"),

@@ -13,7 +13,14 @@ from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.naming import footnote_for
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.models import Action, ActionKind, AssistanceKind, FlowState, Stage
+from iisg.knowledge.actions.models import (
+    Action,
+    ActionKind,
+    ActionQuerySet,
+    AssistanceKind,
+    FlowState,
+    Stage,
+)
 from iisg.knowledge.actions.recorded import record_of
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord
 from iisg.knowledge.actions.sheets.columns import ACTIONS, LONG_TEXTS, MONEY, NEEDS, Column
@@ -21,7 +28,7 @@ from iisg.knowledge.actions.sheets.fields import REQUIRED
 from iisg.knowledge.actions.sheets.templates import Instructions, Offered, Sheet, write_template
 from iisg.knowledge.actions.sheets.writing import Cells, action_row, fitting, money_row, need_rows
 from iisg.knowledge.needs import recorded as needs_recorded
-from iisg.knowledge.needs.models import FourP, FrameworkVersion, Need, Perspective, Priority
+from iisg.knowledge.needs.models import FourP, FrameworkVersion, Need, NeedQuerySet, Perspective, Priority
 
 CURRENCIES = ("EUR", "USD", "ALL", "BAM", "CHF", "GBP", "MKD", "NOK", "RSD", "SEK")
 LANGUAGES = ("sq", "bs", "hr", "cnr", "mk", "sr", "en", "de", "fr")
@@ -66,8 +73,7 @@ def write_action_template(file: IO[bytes], reporter: Organisation | None, reader
 
     Without an organisation it holds what the house itself has compiled.
     """
-    own = Action.objects.visible_to(reader).filter(reporter=reporter).with_facts()
-    records = [record_of(action) for action in own]
+    records = [record_of(action) for action in _own_actions(reporter, reader).with_facts()]
     bodies = tuple(Organisation.objects.confirmed().values_list("name", flat=True))
     chosen = {
         "donor": bodies, "implementer": bodies, "beneficiary_bodies": bodies, "money_from": bodies, "money_to": bodies,
@@ -83,11 +89,7 @@ def write_action_template(file: IO[bytes], reporter: Organisation | None, reader
 
 def write_need_template(file: IO[bytes], partner: Organisation | None, reader: Actor) -> int:
     """The template for needs with those that only the partner has; says how many stand in it."""
-    found = Need.objects.visible_to(reader).with_facts()
-    if partner is not None:
-        found = found.filter(partners=partner)
-    own = [need for need in found if partner is None or len(need.partners.all()) == 1]
-    records = [needs_recorded.record_of(need) for need in own]
+    records = [needs_recorded.record_of(need) for need in _own_needs(partner, reader).with_facts()]
     version = FrameworkVersion.objects.filter(valid_to=None).first()
     objectives = list(version.objectives.prefetch_related("measures")) if version else []
     chosen = {
@@ -98,6 +100,24 @@ def write_need_template(file: IO[bytes], partner: Organisation | None, reader: A
     sheet = Sheet(_("Needs"), _offered(NEEDS, "needs", chosen), _need_rows(records))
     write_template(file, _instructions(partner, len(records)), [sheet], _marking())
     return len(records)
+
+
+def records_of(body: Organisation | None, reader: Actor) -> tuple[int, int]:
+    """How many actions and how many needs would stand in its templates."""
+    return _own_actions(body, reader).count(), _own_needs(body, reader).count()
+
+
+def _own_actions(reporter: Organisation | None, reader: Actor) -> ActionQuerySet:
+    return Action.objects.visible_to(reader).filter(reporter=reporter)
+
+
+def _own_needs(partner: Organisation | None, reader: Actor) -> NeedQuerySet:
+    """Needs that the partner alone has; without a partner all of them."""
+    found = Need.objects.visible_to(reader)
+    if partner is None:
+        return found
+    shared = Need.partners.through.objects.exclude(organisation=partner)
+    return found.filter(partners=partner).exclude(pk__in=shared.values("need"))
 
 
 def _offered(columns: Iterable[Column], kind: str, chosen: Mapping[str, tuple[str, ...]]) -> list[Offered]:

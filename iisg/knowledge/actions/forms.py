@@ -16,9 +16,10 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.changes_shown import Change
 from iisg.knowledge.actions.column_words import column_word
 from iisg.knowledge.actions.models import Absence, Fate, Import, Verdict
-from iisg.knowledge.actions.previews import Change, Column, Conflict, NewName, SheetOfColumns
+from iisg.knowledge.actions.previews import Column, Conflict, NewName, SheetOfColumns
 from iisg.knowledge.actions.sheets.fields import FIELDS, REQUIRED, SYNONYMS
 from iisg.knowledge.actions.sources.refusals import size_in_words
 

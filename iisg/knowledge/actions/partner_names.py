@@ -59,6 +59,10 @@ _REGION = (
     "western balkans 6",
     "wb6",
 )
+_OF_THE_REGION = (
+    " balkan", " wb6 ", " wb 6 ", " south east europe", " southeast europe", " south eastern europe",
+    " southeastern europe",
+)  # fmt: skip
 
 
 def read_partner(printed: str, codes: Mapping[str, str] = PARTNER_CODES) -> str:
@@ -75,6 +79,12 @@ def read_partner(printed: str, codes: Mapping[str, str] = PARTNER_CODES) -> str:
 def means_the_region(printed: str) -> bool:
     """Whether a text says "Western Balkans" and nothing else: only then are all six covered as a region."""
     return fold(printed) in _REGION
+
+
+def speaks_of_the_six(printed: str) -> bool:
+    """Whether a text speaks of the region or of one of the six, be it with other words around it."""
+    words = f" {fold(printed)} "
+    return any(word in words for word in _OF_THE_REGION) or any(f" {name} " in words for name in _NAMES)
 
 
 def in_order(partners: set[str]) -> tuple[str, ...]:

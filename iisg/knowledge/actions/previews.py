@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from iisg.foundations.core.templatetags.wording import number
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions import versions
+from iisg.knowledge.actions.changes_shown import Change, changes_of
 from iisg.knowledge.actions.column_words import column_word
-from iisg.knowledge.actions.fact_words import fact_name, topic_words
+from iisg.knowledge.actions.fact_words import topic_words
 from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
 from iisg.knowledge.actions.provenance import topics_of
 from iisg.knowledge.actions.sources.refusals import size_in_words
@@ -35,6 +36,7 @@ VERDICT_COLOURS = {
     Verdict.CHANGED: "blue",
     Verdict.UNCHANGED: "grey",
     Verdict.REFUSED: "red",
+    Verdict.LEFT_OUT: "amber",
 }
 LOOKED_AT, SHOWN = 5_000, 5
 """Refused records that are looked at for their reasons, and reasons that are shown."""
@@ -50,15 +52,6 @@ class Remark:
     place: str
     message: str
     cure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field before and after, line by line; nothing stated is an empty list."""
-
-    name: str
-    before: list[str]
-    after: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +207,14 @@ def will_do(imported: Import) -> str:
             ),
         ),
         (
+            imported.left_out,
+            ngettext(
+                "%d record for none of the six is left out.",
+                "%d records for none of the six are left out.",
+                imported.left_out,
+            ),
+        ),
+        (
             new,
             ngettext(
                 "%(count)s organisation is entered as new, unconfirmed.",
@@ -285,7 +286,7 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
             row.get_verdict_display(),
             VERDICT_COLOURS[Verdict(row.verdict)],
             remarks(row.findings),
-            [_change(change, row.subject) for change in row.changes],
+            changes_of(row.changes, row.subject),
             "need" if row.subject == "needs" else "action",
             row.record_ref,
         )
@@ -306,20 +307,13 @@ def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:
     """Records that say otherwise than a person confirmed, their differences by topic."""
     found = []
     for row in rows:
-        by_topic: dict[str, list[Change]] = {}
+        by_topic: dict[str, list[Any]] = {}
         for change in row.conflicts:
-            topic = topics_of(row.subject).of[change[0]]
-            by_topic.setdefault(topic, []).append(_change(change, row.subject))
+            by_topic.setdefault(topics_of(row.subject).of[change[0]], []).append(change)
         words = topic_words(row.subject)
-        found.append(Conflict(row, [(t, str(words[t]), changes) for t, changes in by_topic.items()]))
+        topics = [(t, str(words[t]), changes_of(told, row.subject)) for t, told in by_topic.items()]
+        found.append(Conflict(row, topics))
     return found
-
-
-def _change(stored: Any, subject: str) -> Change:
-    name, before, after = stored
-    return Change(
-        fact_name(name, subject), before.split("\n") if before else [], after.split("\n") if after else []
-    )
 
 
 def sheets_of_columns(imported: Import) -> list[SheetOfColumns]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from iisg.foundations.core.findings import Finding
 from iisg.foundations.core.periods import NOTHING_PRINTED, PrintedDate
+from iisg.knowledge.actions.partner_names import speaks_of_the_six
 from iisg.knowledge.needs.records import NeedRecord
 
 __all__ = ["ActionRecord", "FlowRecord", "NeedRecord", "PartyRecord", "Remark"]
@@ -15,13 +16,17 @@ __all__ = ["ActionRecord", "FlowRecord", "NeedRecord", "PartyRecord", "Remark"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One finding about a record; `place` as the readers say it ("sheet 'Actions', cell D7", "line 7, column …")."""
+    """One finding about a record; `place` as the readers say it ("sheet 'Actions', cell D7", "line 7, column …").
+
+    `of_refused`: the record is not taken anyhow.
+    """
 
     place: str
     record: str
     refuses: bool
     message: str
     cure: str
+    of_refused: bool = False
 
     @property
     def text(self) -> str:
@@ -122,6 +127,12 @@ class ActionRecord:
     published: bool | None = None
     findings: list[Finding] = field(default_factory=list)
     silent: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it says for whom it is, and speaks neither of the region nor of one of the six."""
+        others = self.other_beneficiaries
+        return not self.partners and bool(others) and not speaks_of_the_six(others)
 
     @property
     def names_reporter(self) -> bool:

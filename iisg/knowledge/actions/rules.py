@@ -126,6 +126,13 @@ def may_decide_names(by: Actor, imported: Import) -> Iterator[Finding]:
         yield _not_in_that_state(imported, _("its names cannot be decided"))
 
 
+def may_say_of_the_file(by: Actor, imported: Import) -> Iterator[Finding]:
+    """What a file is, and what of it is wanted, is said between the examination and the applying."""
+    yield from may_import_for(by, imported.reporter)
+    if imported.state != ImportState.EXAMINED:
+        yield _not_in_that_state(imported, _("nothing can be said about it any more"))
+
+
 def may_name_columns(
     by: Actor, imported: Import, subject: str, columns: Mapping[str, str]
 ) -> Iterator[Finding]:

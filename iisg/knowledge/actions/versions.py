@@ -11,16 +11,18 @@ from django.utils.dateparse import parse_datetime
 from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
 
 SHARED = 4
-"""A file is a version of an earlier one where the smaller of both shares at least one record in so many."""
+"""A file is a version of an earlier one of which it holds at least one record in so many; less is an extract."""
 
 
 def earlier_version(imported: Import) -> Import | None:
     """The newest applied file of which this one, compared with the house, is another version.
 
-    Two files of one publisher that share nothing (one for each country, say) are no versions of each other. What was
-    taken out of this platform holds what somebody had filtered for: it is a version of nothing.
+    Two files of one publisher that share nothing (one for each country, say) are no versions of each other, nor is one
+    that holds a small part of the other. Where nobody publishes both they must have the same columns or the same name,
+    for the house compiles from many sources. A person may say that a file is no version of any. What was taken out of
+    this platform holds what somebody had filtered for: it is a version of nothing.
     """
-    if imported.extract:
+    if imported.extract or imported.stands_alone:
         return None
     mine, files = known_rows(imported), Import.objects.versions_of(imported).for_pages()
     found = ImportRow.objects.filter(
@@ -29,9 +31,20 @@ def earlier_version(imported: Import) -> Import | None:
     shared = dict(found.values_list("of_import").annotate(records=Count("pk")).order_by())
     size = mine.count() if shared else 0
     for file in files.filter(pk__in=shared):
-        if shared[file.pk] * SHARED >= min(known_rows(file).count(), size):
+        held = known_rows(file).count()
+        least = min(held, size) if is_older(imported, file) else held
+        if shared[file.pk] * SHARED >= least and _of_one_source(imported, file):
             return file
     return None
+
+
+def _of_one_source(imported: Import, file: Import) -> bool:
+    signatures = imported.mapping.get("signature"), file.mapping.get("signature")
+    return (
+        imported.publisher_id is not None
+        or signatures[0] == signatures[1]
+        or imported.file_name == file.file_name
+    )
 
 
 def known_rows(imported: Import) -> QuerySet[ImportRow]:
@@ -64,8 +77,8 @@ def vanished(imported: Import) -> QuerySet[Action]:
 
 
 def returned(imported: Import) -> QuerySet[Absence]:
-    """Standing absences of actions that stand in this file again; an older file and our own bring nothing back."""
-    if imported.extract or is_older(imported, imported.earlier):
+    """Standing absences of actions in this file again; an older, unrelated or own file brings none back."""
+    if imported.extract or imported.stands_alone or is_older(imported, imported.earlier):
         return Absence.objects.none()
     return Absence.objects.standing().filter(action__ref__in=known_actions(imported).values("record_ref"))
 

@@ -20,7 +20,7 @@ from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.doors import SignedInRequest, reporters_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import carrying, operations, previews, rules, versions
+from iisg.knowledge.actions import carrying, filling, operations, previews, rules, versions
 from iisg.knowledge.actions.forms import (
     AbsencesForm,
     ColumnsForm,
@@ -66,7 +66,10 @@ def import_templates(request: SignedInRequest) -> HttpResponseBase:
         return carrying.template(
             form.cleaned_data["subject"], form.reported_by, by=request.user, at=timezone.now()
         )
-    return render(request, "actions/import_templates.html", {"form": form})
+    body = form.only_reporter
+    actions, needs = filling.records_of(body, request.user) if body else (0, 0)
+    context = {"form": form, "actions": actions, "needs": needs}
+    return render(request, "actions/import_templates.html", context)
 
 
 @reporters_only
@@ -205,6 +208,26 @@ def import_copy(request: SignedInRequest, pk: int) -> HttpResponseBase:
     except UnreadableFile as unreadable:
         messages.warning(request, str(unreadable.finding))
         return redirect("import_one", pk)
+
+
+@reporters_only
+@require_POST
+def import_version(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that the file is no newer version of another, or that it may be one."""
+    verb, alone = operations.say_version, request.POST.get("alone") == "1"
+    return _carry_out(request, _seen(request, pk), lambda i, by, at: verb(i, alone, by=by, at=at))
+
+
+@reporters_only
+@require_POST
+def import_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say whether new records for none of the six are taken in; nothing is taken in by a button alone."""
+    imported, takes = _seen(request, pk), request.POST.get("takes") == "on"
+    if not takes and "leave" not in request.POST:
+        messages.info(request, _("Nothing was ticked; the records stay left out."))
+        return redirect("import_one", pk)
+    verb = operations.say_elsewhere
+    return _carry_out(request, imported, lambda i, by, at: verb(i, takes, by=by, at=at))
 
 
 @reporters_only

@@ -104,6 +104,17 @@ def test_a_reporter_who_applies_between_examining_and_applying_is_not_doubled(
     assert Action.objects.count() == 2
 
 
+@pytest.mark.parametrize(("elsewhere", "code", "created"), [(False, 1, 0), (True, 0, 2)])
+def test_a_file_about_elsewhere_needs_a_word(
+    elsewhere: bool, code: int, created: int, agency: Organisation, tmp_path: Path, capsys: Printed
+) -> None:
+    rows = [[f"P-{n}", "Water", "Peru"] for n in (1, 2)]
+    path = saved(tmp_path, workbook(rows, ("ref", "title", "other_beneficiaries", "kind")))
+    ended, line, out = imported(capsys, path, elsewhere=elsewhere)
+    assert (ended, line["created"], Action.objects.count()) == (code, created, created)
+    assert ("--elsewhere takes them in" in out) is not elsewhere
+
+
 def test_what_the_house_itself_entered_is_still_its_own(
     agency: Organisation, tmp_path: Path, capsys: Printed
 ) -> None:

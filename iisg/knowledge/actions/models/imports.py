@@ -38,6 +38,7 @@ class Verdict(models.TextChoices):
     CHANGED = "changed", _("changed")
     UNCHANGED = "unchanged", _("unchanged")
     REFUSED = "refused", _("refused")
+    LEFT_OUT = "left_out", _("left out")
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -128,6 +129,10 @@ class Import(models.Model):
         related_name="newer",
         verbose_name=_("the version before it"),
     )
+    stands_alone = models.BooleanField(_("said to be no newer version of another file"), default=False)
+    takes_elsewhere = models.BooleanField(
+        _("said to be taken in though it is about elsewhere"), default=False
+    )
     mapping: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     file_findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     new_organisations: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
@@ -140,6 +145,7 @@ class Import(models.Model):
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
+    left_out = models.PositiveIntegerField(_("left out"), default=0)
     warnings = models.PositiveIntegerField(_("warnings"), default=0)
     vanished = models.PositiveIntegerField(_("no longer in it"), default=0)
     returned = models.PositiveIntegerField(_("in it again"), default=0)
@@ -208,6 +214,7 @@ class ImportRow(models.Model):
     subject = models.CharField(_("holds"), max_length=12, blank=True)
     record_ref = models.CharField(_("reference in this house"), max_length=120, blank=True)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    elsewhere = models.BooleanField(_("new, and for none of the six"), default=False)
     changes: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     findings: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     warnings = models.PositiveSmallIntegerField(default=0)

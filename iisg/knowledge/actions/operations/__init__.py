@@ -15,6 +15,8 @@ from iisg.knowledge.actions.operations.imports import (
     name_columns,
     note_examination,
     receive_import,
+    say_elsewhere,
+    say_version,
 )
 from iisg.knowledge.actions.operations.money import choose_report, enter_rates, tie_report, untie_report
 from iisg.knowledge.actions.operations.organisations import same_organisation
@@ -53,6 +55,8 @@ __all__ = [
     "record_action",
     "record_actions",
     "same_organisation",
+    "say_elsewhere",
+    "say_version",
     "take_copy",
     "take_template",
     "tie_report",

@@ -27,6 +27,7 @@ from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.operations import enter_need
 from iisg.knowledge.needs.signals import needs_changed
 
+KEPT_OUT = (Verdict.REFUSED, Verdict.LEFT_OUT)
 IMPOSSIBLE = (RuleRefused, IntegrityError, DataError, ArithmeticError)
 """What a rule or the database says of a record that cannot be stored."""
 
@@ -78,7 +79,7 @@ class Applying:
     def take(self, pairs: Pairs) -> None:
         """Record a chunk of the file and note on its rows what became of each record."""
         before = [(row.verdict, row.record_ref, len(row.findings)) for row, _stated in pairs]
-        wanted = [(row, stated) for row, stated in pairs if row.verdict != Verdict.REFUSED]
+        wanted = [(row, stated) for row, stated in pairs if row.verdict not in KEPT_OUT]
         self._take_needs([(row, stated) for row, stated in wanted if isinstance(stated, NeedRecord)])
         self._take_actions([(row, stated) for row, stated in wanted if isinstance(stated, ActionRecord)])
         rows = [row for row, _stated in pairs]

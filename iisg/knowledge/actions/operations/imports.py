@@ -46,9 +46,11 @@ def receive_import(
     by: Actor,
     at: datetime,
     examine_later: bool = True,
+    takes_elsewhere: bool = False,
 ) -> Import:
     """Take a file in and queue its examination; nothing of it is recorded yet.
 
+    `takes_elsewhere` says beforehand that it is wanted even where most of it is for none of the six.
     `examine_later` False leaves the examination to the caller (the console, which shows its progress).
     """
     require(by, Can.IMPORT_OWN_RECORDS, rules.may_import_for(by, reporter))
@@ -58,6 +60,7 @@ def receive_import(
         size=len(content),
         content=content,
         reporter=reporter,
+        takes_elsewhere=takes_elsewhere,
         received_by=by if isinstance(by, get_user_model()) else None,
         received_at=at,
     )
@@ -109,6 +112,37 @@ def choose_headers(imported: Import, rows: Mapping[str, int], *, by: Actor, at: 
 
 
 @transaction.atomic
+def say_elsewhere(imported: Import, takes: bool, *, by: Actor, at: datetime) -> Import:
+    """Say whether new records for none of the six are taken in from a file that mostly holds such; it is read again."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_say_of_the_file(by, imported))
+    Import.flow.make(imported, "look_again")
+    imported.takes_elsewhere, imported.progress = takes, 0
+    imported.save(update_fields=["takes_elsewhere", "state", "progress"])
+    record("imports.elsewhere_said", by=by, on=imported, at=at, takes=takes)
+    later(EXAMINE, import_id=imported.pk)
+    return imported
+
+
+@transaction.atomic
+def say_version(imported: Import, alone: bool, *, by: Actor, at: datetime) -> Import:
+    """Say that a file is no newer version of another, so that nothing vanishes by it; or that it may be one."""
+    imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    require(by, Can.IMPORT_OWN_RECORDS, rules.may_say_of_the_file(by, imported))
+    imported.stands_alone = alone
+    _place_among_versions(imported)
+    imported.save(update_fields=["stands_alone", "earlier", "vanished", "returned"])
+    record("imports.version_said", by=by, on=imported, at=at, alone=alone)
+    return imported
+
+
+def _place_among_versions(imported: Import) -> None:
+    imported.earlier = versions.earlier_version(imported)
+    imported.vanished = versions.vanished(imported).count()
+    imported.returned = versions.returned(imported).count()
+
+
+@transaction.atomic
 def note_examination(imported: Import, found: examining.Examination, *, by: Actor, at: datetime) -> Import:
     """Keep what the examination found, in place of what an earlier one found."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
@@ -129,9 +163,7 @@ def note_examination(imported: Import, found: examining.Examination, *, by: Acto
     imported.count(Counter(row.verdict for row in found.rows))
     imported.warnings = sum(row.warnings for row in found.rows)
     imported.conflicts = sum(bool(row.conflicts) for row in found.rows)
-    imported.earlier = versions.earlier_version(imported)
-    imported.vanished = versions.vanished(imported).count()
-    imported.returned = versions.returned(imported).count()
+    _place_among_versions(imported)
     imported.save()
     record("imports.file_examined", by=by, on=imported, at=at, state=str(imported.state), **imported.counts)
     import_examined.send(Import, imported=imported, at=at)

@@ -12,6 +12,7 @@ from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions.partner_names import PARTNERS_IN_ORDER, in_order
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord, NeedRecord, PartyRecord
 from iisg.knowledge.actions.sheets.columns import ROLES
+from iisg.knowledge.actions.sheets.currencies import read_currency
 from iisg.knowledge.actions.sheets.fields import (
     ACTION_KINDS,
     ACTION_STAGES,
@@ -161,7 +162,7 @@ def _flow(given: Values) -> FlowRecord:
     return FlowRecord(
         state=given.one("state", MONEY_STATES.values()) or given.required("state"),
         amount=given.number("amount"),
-        currency=given.text("currency").upper(),
+        currency=_currency(given),
         kind=given.text("kind")[:20] or "total",
         source=given.text("from"),
         destination=given.text("to"),
@@ -173,6 +174,16 @@ def _flow(given: Values) -> FlowRecord:
         period_to=given.date("period_to"),
         printed=given.text("printed"),
     )
+
+
+def _currency(given: Values) -> str:
+    text = given.text("currency")
+    code = read_currency(text)
+    if text and not code:
+        given.refuse(
+            "currency", f"'{text[:60]}' is no code of a currency.", "Write three letters such as EUR."
+        )
+    return code
 
 
 def _address(given: Values, name: str) -> str:

@@ -11,7 +11,6 @@ from iisg.knowledge.actions.records import FlowRecord, PartyRecord
 from .cells import Cells
 from .figures import read_amount
 
-_CURRENCY = re.compile(r"^[A-Z]{3}$")
 _PART = re.compile(r"^(?P<source>\D.*?)\s+(?P<amount>\d[\d,]*(?:\.\d+)?)$")
 _SHARE = re.compile(r"^(?P<share>\d{1,3}(?:\.\d+)?)\s*%\s+(?P<source>.+)$")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -25,15 +24,7 @@ def read_budget(cells: Cells, funders: list[PartyRecord]) -> tuple[list[FlowReco
     if amount is None:
         text = cells.text("budget_amount")
         return [], "; ".join(part for part in (f"amount printed as '{text}'" if text else "", note) if part)
-    currency = cells.text("budget_currency").upper()
-    if not _CURRENCY.match(currency):
-        cells.warn(
-            "budget_currency",
-            "sheet.no-currency",
-            f"'{currency}' is no code of a currency." if currency else "The amount has no currency.",
-            "The currency is unknown; write a code of three letters such as EUR.",
-        )
-        currency = ""
+    currency = cells.currency("budget_currency", needed=True)
     if parts := _parts(note, amount):
         return [
             FlowRecord(

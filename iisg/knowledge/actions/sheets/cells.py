@@ -11,6 +11,7 @@ from iisg.foundations.core.folding import fold
 from iisg.foundations.core.periods import PrintedDate
 from iisg.knowledge.actions.partner_names import in_order, read_partner
 
+from .currencies import read_currency
 from .figures import read_amount, read_written_date, why_no_date
 from .grids import Grid, Row
 from .marks import split, split_shares
@@ -145,6 +146,22 @@ class Cells:
             )
         words = self.text(printed) if printed else ""
         return replace(date, printed=words) if words else date
+
+    def currency(self, name: str, *, needed: bool = False) -> str:
+        """The code of a currency; a word that can mean several is not known and is warned about.
+
+        So is a blank cell where it is `needed` beside an amount.
+        """
+        text = self.text(name)
+        code = read_currency(text)
+        if not code and (text or needed):
+            self.warn(
+                name,
+                "sheet.no-currency",
+                f"'{text[:60]}' is no code of a currency." if text else "The amount has no currency.",
+                "The currency is unknown; write a code of three letters such as EUR.",
+            )
+        return code
 
     def address(self, name: str) -> str:
         """An address of the web, "" with a warning for anything else."""

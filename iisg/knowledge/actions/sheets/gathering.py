@@ -90,7 +90,7 @@ class Gathering:
 
     def _warn_of_elsewhere(self, record: ActionRecord, cells: Cells) -> None:
         """A file about another part of the world can be imported without a single error: say so at its first rows."""
-        if record.partners or not record.other_beneficiaries:
+        if not record.elsewhere:
             return
         self._elsewhere += 1
         if self._elsewhere <= _SHOWN_OF_A_KIND:

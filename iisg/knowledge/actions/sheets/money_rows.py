@@ -16,7 +16,7 @@ def read_flow(cells: Cells) -> FlowRecord | None:
     return FlowRecord(
         state=state,
         amount=cells.number("money_amount"),
-        currency=cells.text("money_currency").upper(),
+        currency=cells.currency("money_currency"),
         kind=cells.text("money_figure")[:20] or "total",
         source=cells.text("money_from"),
         destination=cells.text("money_to"),

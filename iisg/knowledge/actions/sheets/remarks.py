@@ -38,8 +38,8 @@ def write_copy(
 ) -> None:
     """Write a workbook: the sender's own with comments; delimited text becomes one. Raises what openpyxl raises.
 
-    `heads` are the five headings of the list (where, record, kind, what was found, what to do) and the two words
-    for refused and for taken with a warning; `marking` stands at the foot of every
+    `heads` are the five headings of the list (where, record, kind, what was found, what to do) and the words for
+    refused, for taken with a warning and for a warning about what is refused; `marking` stands at the foot of every
     printed page. Macros, pictures and links to other files are not kept.
     """
     if source.format == "workbook":
@@ -130,14 +130,14 @@ def _comment(cell: Any, remark: Remark) -> None:
 
 def _list(book: Workbook, remarks: Iterable[Remark], rows: dict[int, int], heads: Sequence[str]) -> None:
     page = book.create_sheet(REMARKS, 0)
-    *columns, refused, warned = heads
+    *columns, refused, warned, beside = heads
     for number, head in enumerate(columns, start=1):
         page.cell(1, number, head).font = Font(bold=True)
     for number, remark in enumerate(remarks, start=2):
         said = (
             remark.place,
             remark.record,
-            refused if remark.refuses else warned,
+            refused if remark.refuses else beside if remark.of_refused else warned,
             remark.message,
             remark.cure,
         )

@@ -13,6 +13,7 @@ from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
 from iisg.foundations.orgs.factories import make_organisation, make_partners
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions import previews
 from iisg.knowledge.actions.models import Import, ImportState
 from iisg.knowledge.actions.tests.uploads import apply, row, send, work_off_the_queue, workbook
 
@@ -190,3 +191,38 @@ def test_one_row_or_fifty_ask_the_database_alike(page: str, reporter: Client) ->
             text_of(reporter, page.format(pk=good.pk))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_one_changed_day_is_one_change(client: Client) -> None:
+    make_partners()
+    client.force_login(make_person(Role.SECRETARIAT))
+    head = ("ref", "title", "start_date", "end_date", "duration_months")
+    apply(client, send(client, workbook([["A-1", "Training", "2025-01", "2025-12", ""]], head)))
+    imported = send(client, workbook([["A-1", "Training", "2025-01", "2026-03-03", ""]], head))
+    [kept] = imported.rows.all()
+    assert [name for name, *_values in kept.changes] == ["end_on", "end_precision", "end_printed"]
+    assert shown(imported) == [("Ends", ["December 2025"], ["3 March 2026"])]
+    imported = send(client, workbook([["A-1", "Training", "", "", "6"]], head))
+    assert shown(imported) == [
+        ("Duration in months", [], ["6"]),
+        ("Starts", ["January 2025"], []),
+        ("Ends", ["December 2025"], []),
+    ]
+
+
+def test_an_end_computed_from_the_duration_says_so(client: Client) -> None:
+    make_partners()
+    client.force_login(make_person(Role.SECRETARIAT))
+    head = ("ref", "title", "start_date", "duration_months")
+    apply(client, send(client, workbook([["A-1", "Training", "2025-01-01", "12"]], head)))
+    imported = send(client, workbook([["A-1", "Training", "2025-01-01", "18"]], head))
+    assert shown(imported)[-1] == ("Ends", ["31 December 2025"], ["30 June 2026"])
+    head = ("ref", "title", "end_date", "kind")
+    imported = send(client, workbook([["A-1", "Training", "2027-03-31", ""]], head))
+    assert shown(imported) == [("Ends", ["31 December 2025 (computed from the duration)"], ["31 March 2027"])]
+
+
+def shown(imported: Import) -> list[tuple[str, list[str], list[str]]]:
+    """The changes of the first record as the page has them."""
+    [line] = previews.lines(imported.rows.all())
+    return [(change.name, change.before, change.after) for change in line.changes]

@@ -15,7 +15,7 @@ from iisg.knowledge.actions.sheets.reading import read_sheet
 from iisg.knowledge.actions.sheets.remarks import AUTHOR, write_copy
 from iisg.knowledge.actions.sources import open_source
 
-HEADS = ("Where", "Record", "It was", "What was found", "What to do", "refused", "taken")
+HEADS = ("Where", "Record", "It was", "What was found", "What to do", "refused", "taken", "refused anyhow")
 
 
 def copy_of(content: bytes, name: str, remarks: Sequence[Remark]) -> bytes:

@@ -61,7 +61,13 @@ def test_a_member_takes_the_template_with_its_own_records(reporter: Client, agen
 def test_the_template_sent_back_through_the_page_changes_nothing(reporter: Client) -> None:
     content = reporter.post("/imports/templates/", {"subject": "actions"}).getvalue()
     imported = send(reporter, SimpleUploadedFile("template.xlsx", content))
-    assert imported.counts == {"created": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    assert imported.counts == {"created": 0, "changed": 0, "unchanged": 1, "refused": 0, "left_out": 0}
+
+
+def test_the_page_says_how_many_records_stand_in_the_template(reporter: Client) -> None:
+    page = reporter.get("/imports/templates/").content.decode()
+    assert "Actions: 1 record stands in it." in page
+    assert "Needs: no record of yours yet; the workbook is empty but for instructions." in page
 
 
 def test_nobody_takes_the_records_of_a_body_for_which_it_does_not_speak(reporter: Client) -> None:
@@ -90,6 +96,24 @@ def test_what_was_found_stands_at_the_cells_of_the_senders_own_file(reporter: Cl
     assert "year-month-day" in comment.text
     assert book["Actions"]["B2"].value == "Training of border guards"
     assert Event.objects.filter(name="imports.copy_taken").count() == 1
+
+
+def test_a_warning_of_a_refused_row_does_not_say_that_it_is_taken(reporter: Client) -> None:
+    bad, doubtful = row("B-2", place="Narnia"), row("B-3")
+    bad[5] = doubtful[5] = "31 September 2025"
+    imported = send(reporter, workbook([bad, doubtful]))
+    book = book_in(reporter.post(f"/imports/{imported.pk}/copy/"))
+    said = [(record, kind) for _where, record, kind, *_rest in book.worksheets[0].values]
+    assert sorted(map(str, said[1:])) == sorted(
+        map(
+            str,
+            [
+                ("B-2", "refused"),
+                ("B-2", "refused or left out; this is only a warning"),
+                ("B-3", "taken, with a warning"),
+            ],
+        )
+    )
 
 
 def test_delimited_text_comes_back_as_a_workbook(reporter: Client) -> None:

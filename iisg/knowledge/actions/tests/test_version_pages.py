@@ -96,15 +96,16 @@ def test_what_vanished_is_decided_one_by_one_with_a_reason(reporter: Client) -> 
 
 
 def test_all_that_are_undecided_are_decided_at_once(reporter: Client) -> None:
-    apply(reporter, sent(reporter, ["A-1", *(f"B-{n}" for n in range(30))], "may.xlsx"))
-    imported = apply(reporter, sent(reporter, ["A-1"], "june.xlsx"))
+    stayed = [f"A-{n}" for n in range(10)]
+    apply(reporter, sent(reporter, [*stayed, *(f"B-{n}" for n in range(30))], "may.xlsx"))
+    imported = apply(reporter, sent(reporter, stayed, "june.xlsx"))
     where = f"/imports/{imported.pk}/missing/"
     assert "The same for all 30 that are not decided" in text_of(reporter, where)
     told = reporter.post(where, {"everyone": "1", "all-fate": "", "all-reason": "Gone"}).content.decode()
     assert "There is a problem" in told
     reporter.post(where, {"everyone": "1", "all-fate": "withdrawn", "all-reason": "Gone"})
     assert Absence.objects.filter(fate=Fate.WITHDRAWN).count() == 30
-    assert Action.objects.counted().count() == 1
+    assert Action.objects.counted().count() == 10
 
 
 def test_differences_from_what_was_confirmed_are_shown_and_chosen(reporter: Client) -> None:
@@ -126,6 +127,43 @@ def test_differences_from_what_was_confirmed_are_shown_and_chosen(reporter: Clie
     reporter.post(where, {"everything": "keep", f"take_{first.pk}_title": "on"})
     imported.refresh_from_db()
     assert (imported.changed, imported.unchanged) == (0, 2)
+
+
+def test_a_small_part_of_a_file_is_no_newer_version_of_it(reporter: Client) -> None:
+    apply(reporter, sent(reporter, [f"A-{n}" for n in range(20)], "may.xlsx"))
+    imported = sent(reporter, ["A-1", "A-2", "A-3", "A-4"], "june.xlsx")
+    assert (imported.earlier, imported.vanished) == (None, 0)
+    imported = sent(reporter, [f"A-{n}" for n in range(5)], "june.xlsx")
+    assert imported.vanished == 15
+
+
+def test_what_nobody_publishes_is_compared_with_files_of_the_same_columns_or_name(reporter: Client) -> None:
+    secretariat = Client()
+    secretariat.force_login(make_person(Role.SECRETARIAT))
+    apply(secretariat, sent(secretariat, ["A-1", "A-2", "A-3"], "actions.xlsx"))
+    other = ("ref", "title", "beneficiaries", "donor")
+    rows = [["A-1", "Training", "AL", "Norway"]]
+    resembling = send(secretariat, workbook(rows, other, name="other.xlsx"))
+    assert (resembling.earlier, resembling.vanished) == (None, 0)
+    assert send(secretariat, workbook(rows, other, name="actions.xlsx")).vanished == 2
+    assert sent(secretariat, ["A-1"], "newer.xlsx").vanished == 2
+
+
+def test_a_person_says_that_a_file_is_no_newer_version(reporter: Client) -> None:
+    apply(reporter, sent(reporter, ["A-1", "A-2", "A-3"], "may.xlsx"))
+    imported = sent(reporter, ["A-1", "A-4"], "june.xlsx")
+    where = f"/imports/{imported.pk}/"
+    assert "It is no newer version of that file" in text_of(reporter, where)
+    reporter.post(f"{where}version/", {"alone": "1"})
+    page = text_of(reporter, where)
+    assert "You have said that this file is no newer version of another" in page
+    assert "no longer in their source" not in page
+    reporter.post(f"{where}version/", {"alone": "0"})
+    imported.refresh_from_db()
+    assert imported.vanished == 2
+    reporter.post(f"{where}version/", {"alone": "1"})
+    assert apply(reporter, imported).vanished == 0
+    assert not Absence.objects.exists()
 
 
 def test_others_see_none_of_it(reporter: Client) -> None:

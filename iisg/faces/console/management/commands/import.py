@@ -79,6 +79,12 @@ class Command(BaseCommand):
             "--no-twins", action="store_true", help="do not look whether new records look like recorded ones"
         )
         parser.add_argument(
+            "--elsewhere",
+            action="store_true",
+            help="take in new records for none of the six partners also where they are most of a file; otherwise they "
+            "are left out",
+        )
+        parser.add_argument(
             "--changes", action="store_true", help="list every changed field with before and after"
         )
         parser.add_argument(
@@ -130,11 +136,13 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 with transaction.atomic():
                     imported = self._looked_at(
-                        look(content, path.name, options["reporter"]), options, details
+                        look(content, path.name, options["reporter"], elsewhere=options["elsewhere"]),
+                        options,
+                        details,
                     )
                     transaction.set_rollback(True)
             else:
-                imported = receive(content, path.name, options["reporter"])
+                imported = receive(content, path.name, options["reporter"], elsewhere=options["elsewhere"])
                 imported = self._looked_at(imported, options, details)
                 if imported.state == ImportState.EXAMINED:
                     imported = write(imported)
@@ -148,7 +156,7 @@ class Command(BaseCommand):
         summary.rows.append((path.name, state, *counts, len(imported.new_organisations)))
         if imported.state in (ImportState.REFUSED, ImportState.NEEDS_MAPPING):
             return UNUSABLE
-        return REFUSED if imported.refused else DONE
+        return REFUSED if imported.refused or imported.left_out else DONE
 
     def _looked_at(
         self, imported: Import, options: dict[str, Any], details: tuple[Sheet, Sheet, Sheet]
@@ -174,6 +182,9 @@ class Command(BaseCommand):
         if imported.state == ImportState.NEEDS_MAPPING:
             cure = "Send the file in on the page “Import”, where the columns can be named once."
             found.append(("critical", name, f"What the columns mean is not known. {cure}"))
+        if imported.left_out:
+            words = "name none of the six partners and are left out; --elsewhere takes them in."
+            found.append(("warning", name, f"{imported.left_out} new records {words}"))
         rows = imported.rows.exclude(findings=[])
         found += [
             (f["grade"], f["place"], f"{f['message']} {f['cure']}".strip())
@@ -227,20 +238,24 @@ def asked_reporter(text: str) -> Organisation | None:
     return found
 
 
-def look(content: bytes, name: str, reporter: Organisation | None) -> Import:
+def look(content: bytes, name: str, reporter: Organisation | None, *, elsewhere: bool) -> Import:
     """What the file would do; the caller takes back what is noted of it."""
     at = timezone.now()
     with progress(f"Reading {name}") as tell:
-        unkept = Import(file_name=name, content=content, reporter=reporter)
+        unkept = Import(file_name=name, content=content, reporter=reporter, takes_elsewhere=elsewhere)
         found = examining.examine_file(unkept, CONSOLE, tell)
-    imported = operations.receive_import(content, name, reporter, by=CONSOLE, at=at, examine_later=False)
+    imported = operations.receive_import(
+        content, name, reporter, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=elsewhere
+    )
     return operations.note_examination(imported, found, by=CONSOLE, at=at)
 
 
-def receive(content: bytes, name: str, reporter: Organisation | None) -> Import:
+def receive(content: bytes, name: str, reporter: Organisation | None, *, elsewhere: bool) -> Import:
     """The file taken in and examined."""
     at = timezone.now()
-    imported = operations.receive_import(content, name, reporter, by=CONSOLE, at=at, examine_later=False)
+    imported = operations.receive_import(
+        content, name, reporter, by=CONSOLE, at=at, examine_later=False, takes_elsewhere=elsewhere
+    )
     with progress(f"Reading {name}") as tell:
         return operations.examine_import(imported, by=CONSOLE, at=at, tell=tell)
 

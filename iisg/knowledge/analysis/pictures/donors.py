@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from iisg.knowledge.analysis.pictures.canvas import Canvas
+from iisg.knowledge.analysis.pictures.canvas import Canvas, Row, wrapped
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
-from iisg.knowledge.analysis.pictures.theme import SMALL, WIDTH, fill
+from iisg.knowledge.analysis.pictures.theme import NARROW, SIZE, SMALL, WIDTH, fill
 
-NAMES, SUMS, ROW, BAR = 220.0, 290.0, 30.0, 16.0
-"""Pixels for the names at the left, the words at the right, a line, and the bar in it."""
+NAMES, SUMS, ROW, BAR, LETTERS, GAP = 220.0, 290.0, 30.0, 16.0, 16.0, 12.0
+"""Pixels for the names at the left, the words at the right, a line, its bar, a line of letters, between two."""
 ZERO, TENTH = Decimal(0), Decimal("0.1")
 
 
@@ -70,7 +70,8 @@ def concentration(
         name=name,
         question=words.question,
         says=words.says,
-        spec=_spec(lines, words),
+        spec=_spec(lines, words, WIDTH),
+        narrow=_spec(lines, words, NARROW),
         table=donor_table(lines, words),
         legend=tuple(legend),
     )
@@ -120,33 +121,55 @@ def _percent(part: Decimal | None, whole: Decimal) -> Decimal | None:
     return (100 * part / whole).quantize(TENTH, ROUND_HALF_UP)
 
 
-def _spec(lines: Sequence[Ranked], words: DonorWords) -> Spec:
-    canvas = Canvas(max(ROW * len(lines), ROW))
-    bar = WIDTH - NAMES - SUMS
+def _spec(lines: Sequence[Ranked], words: DonorWords, width: float) -> Spec:
+    """Name, bar and words in one line; on a narrow sheet the name above the bar and the words below it."""
+    stacked = width < WIDTH
+    left, bar = (0.0, width) if stacked else (NAMES, width - NAMES - SUMS)
     own, so_far, names, says = [], [], [], []
-    for number, line in enumerate(lines):
-        donor, middle = line.donor, ROW * (number + 0.5)
+    top = 0.0
+    for line in lines:
+        donor = line.donor
+        named = wrapped(donor.label, width if stacked else NAMES - 16, SIZE, most=2)
+        told = wrapped(_says(line, words), width if stacked else SUMS - 10, SMALL, most=2)
+        above, below = (len(named) * LETTERS + 4, len(told) * LETTERS) if stacked else (0.0, 0.0)
+        tall = above + BAR + below + GAP if stacked else max(ROW, LETTERS * max(len(named), len(told)) + 4)
+        middle = top + (above + BAR / 2 if stacked else tall / 2)
+        box = {"x": left, "y": middle - BAR / 2, "y2": middle + BAR / 2}
         share, together = (float(part or 0) / 100 for part in (line.share, line.together))
-        box = {"x": NAMES, "y": middle - BAR / 2, "y2": middle + BAR / 2}
-        own.append(
+        own.append({**box, **_about(line), "x2": left + bar * share})
+        so_far.append({**box, "x2": left + bar * max(together, share), "fill": fill("plain")})
+        first = top + LETTERS / 2 if stacked else middle - (len(named) - 1) * LETTERS / 2
+        names += [
             {
-                **box,
-                "x2": NAMES + bar * share,
-                "fill": fill("strong" if donor.known else "not-known"),
-                "donor": donor.label,
-                "amount": None if donor.amount is None else float(donor.amount),
-                "share": None if line.share is None else float(line.share),
+                "x": left if stacked else NAMES - 10,
+                "y": first + at * LETTERS,
+                "text": text,
+                "href": donor.href or None,
             }
-        )
-        so_far.append({**box, "x2": NAMES + bar * max(together, share), "fill": fill("plain")})
-        names.append({"x": NAMES - 10, "y": middle, "text": donor.label, "href": donor.href or None})
-        says.append({"x": NAMES + bar + 10, "y": middle, "text": _says(line, words)})
+            for at, text in enumerate(named)
+        ]
+        first = middle + (BAR + LETTERS) / 2 + 2 if stacked else middle - (len(told) - 1) * LETTERS / 2
+        says += [
+            {"x": left if stacked else NAMES + bar + 10, "y": first + at * LETTERS, "text": text}
+            for at, text in enumerate(told)
+        ]
+        top += tall
+    canvas = Canvas(max(top, ROW), width)
     return canvas.finished(
         canvas.boxes(so_far, line="line"),
         canvas.boxes(own),
-        *canvas.words(names, "right", limit=NAMES - 16),
-        *canvas.words(says, size=SMALL, limit=SUMS - 10),
+        *canvas.words(names, "left" if stacked else "right"),
+        *canvas.words(says, size=SMALL),
     )
+
+
+def _about(line: Ranked) -> Row:
+    return {
+        "fill": fill("strong" if line.donor.known else "not-known"),
+        "donor": line.donor.label,
+        "amount": None if line.donor.amount is None else float(line.donor.amount),
+        "share": None if line.share is None else float(line.share),
+    }
 
 
 def _says(line: Ranked, words: DonorWords) -> str:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import altair as alt
 
-from iisg.knowledge.analysis.pictures.canvas import Canvas, Row
+from iisg.knowledge.analysis.pictures.canvas import Canvas, Row, wrapped
 from iisg.knowledge.analysis.pictures.picture import Cell, Picture, Sign, Spec, Table
-from iisg.knowledge.analysis.pictures.theme import SMALL, WIDTH, fill
+from iisg.knowledge.analysis.pictures.theme import NARROW, SIZE, SMALL, WIDTH, fill
 
-NAMES, SUMS, ROW, BAR, GAP = 130.0, 250.0, 24.0, 15.0, 10.0
-"""Pixels for the years at the left, the words behind the bars, a line, the bar in it, and between years."""
+ROW, BAR, GAP, LETTERS = 24.0, 15.0, 10.0, 15.0
+"""Pixels for a line, the bar in it, between years, and for a line of letters."""
 NO_YEAR = 9999
 PATTERNS_OF_KINDS = ("strong", "striped", "plain", "others")
 
@@ -58,7 +58,8 @@ def totals_by_year(rows: Sequence[YearSum], words: YearWords, name: str = "years
         name=name,
         question=words.question,
         says=words.says,
-        spec=_spec(rows, kinds, words),
+        spec=_spec(rows, kinds, words, WIDE),
+        narrow=_spec(rows, kinds, words, SLIM),
         table=year_table(rows, words),
         legend=tuple(Sign(_pattern(kinds, kind), words.kinds[kind]) for kind in kinds),
     )
@@ -99,53 +100,99 @@ def _years(rows: Sequence[YearSum]) -> list[int | None]:
     return [*years, None] if len(known) < len(rows) else years
 
 
-def _spec(rows: Sequence[YearSum], kinds: Sequence[str], words: YearWords) -> Spec:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a drawing is laid out: its width, the pixels for years and for words behind a bar, a line's height.
+
+    Without room behind the bars their words stand above them.
+    """
+
+    width: float
+    names: float
+    sums: float
+    row: float
+
+    @property
+    def above(self) -> bool:
+        """Whether words stand above their bar."""
+        return not self.sums
+
+
+WIDE, SLIM = _Look(WIDTH, 130.0, 340.0, 24.0), _Look(NARROW, 96.0, 0.0, 38.0)
+
+
+def _spec(rows: Sequence[YearSum], kinds: Sequence[str], words: YearWords, look: _Look) -> Spec:
     most = max((row.amount for row in rows if row.amount is not None), default=Decimal(0)) or Decimal(1)
     lines: list[Row] = []
     years: list[Row] = []
     top = 0.0
     for year in _years(rows):
         of_year = sorted((row for row in rows if row.year == year), key=lambda row: kinds.index(row.kind))
-        middle = top + ROW * max(len(of_year), 1) / 2
+        told = [_told(row, words, look) for row in of_year]
+        heights = [look.row + LETTERS * (len(lines) - 1) for lines in told]
+        tall = sum(heights) or ROW
         none = {} if of_year else {"none": words.no_sum}
         years.append(
-            {"x": NAMES - 12, "y": middle, "line": top - GAP / 2, "text": _year(year, words), **none}
+            {
+                "x": look.names - 12,
+                "y": top + tall / 2,
+                "line": top - GAP / 2,
+                "text": _year(year, words),
+                **none,
+            }
         )
-        for row in of_year:
-            lines.append(_line(row, kinds, words, top, float((row.amount or 0) / most)))
-            top += ROW
+        for row, said, height in zip(of_year, told, heights, strict=True):
+            part = float((row.amount or 0) / most)
+            lines.append({**_line(row, kinds, top + height, part, look), "words": said})
+            top += height
         top += GAP if of_year else ROW + GAP
-    canvas = Canvas(max(top - GAP, ROW))
-    return canvas.finished(*_charts(canvas, lines, years))
+    canvas = Canvas(max(top - GAP, ROW), look.width)
+    return canvas.finished(*_charts(canvas, lines, years, look))
 
 
-def _line(row: YearSum, kinds: Sequence[str], words: YearWords, top: float, part: float) -> Row:
-    end = NAMES + (WIDTH - NAMES - SUMS) * part
+def _told(row: YearSum, words: YearWords, look: _Look) -> list[str]:
+    """The words of a bar in lines: two where they stand above it, else one."""
+    return wrapped(
+        _says(row, words), look.sums or look.width - look.names, SMALL, most=2 if look.above else 1
+    )
+
+
+def _line(row: YearSum, kinds: Sequence[str], bottom: float, part: float, look: _Look) -> Row:
+    edge = 2.0 if look.above else (look.row - BAR) / 2
     return {
         "year": row.year,
         "kind": row.kind,
         "amount": None if row.amount is None else float(row.amount),
-        "x": NAMES,
-        "x2": end,
-        "y": top + (ROW - BAR) / 2,
-        "y2": top + (ROW + BAR) / 2,
+        "x": look.names,
+        "x2": look.names + (look.width - look.names - look.sums) * part,
+        "y": bottom - edge - BAR,
+        "y2": bottom - edge,
         "fill": fill(_pattern(kinds, row.kind)),
-        "words": _says(row, words),
     }
 
 
-def _charts(canvas: Canvas, lines: list[Row], years: list[Row]) -> list[alt.Chart]:
-    edges = [{"x": 0, "x2": WIDTH, "y": year["line"], "y2": year["line"]} for year in years]
-    empty = [{"x": NAMES + 8, "y": year["y"], "text": year["none"]} for year in years if "none" in year]
+def _charts(canvas: Canvas, lines: list[Row], years: list[Row], look: _Look) -> list[alt.Chart]:
+    edges = [{"x": 0, "x2": look.width, "y": year["line"], "y2": year["line"]} for year in years]
+    empty = [{"x": look.names + 8, "y": year["y"], "text": year["none"]} for year in years if "none" in year]
     said = [
-        {"x": line["x2"] + 8, "y": (line["y"] + line["y2"]) / 2 + 1, "text": line["words"]} for line in lines
+        {"x": line["x"], "y": line["y"] - 9 - (len(line["words"]) - 1 - at) * LETTERS, "text": text}
+        if look.above
+        else {"x": line["x2"] + 8, "y": (line["y"] + line["y2"]) / 2 + 1, "text": text}
+        for line in lines
+        for at, text in enumerate(line["words"])
+    ]
+    named = [
+        {"x": year["x"], "y": year["y"] + (at - (len(parts) - 1) / 2) * LETTERS, "text": text}
+        for year in years
+        for parts in [wrapped(year["text"], look.names - 14, SIZE, bold=True)]
+        for at, text in enumerate(parts)
     ]
     return [
         canvas.lines(edges),
-        *canvas.words(years, "right", bold=True),
+        *canvas.words(named, "right", bold=True),
         *canvas.words(empty, size=SMALL, colour="quiet"),
         canvas.boxes(lines),
-        *canvas.words(said, size=SMALL, limit=SUMS - 12),
+        *canvas.words(said, size=SMALL),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Response
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+_YEAR = re.compile(r"[0-9]{4}")
+_YEARS = re.compile(r"\s*[0-9]{4}\s*(?:(?:-|–|—|to)\s*[0-9]{4}\s*)?")
 LARGEST = 5_000_000
 """Bytes of a file of rates; ten years of every currency are far below."""
 
@@ -31,12 +34,11 @@ class Boundary(forms.Form):
 
     partner = forms.ChoiceField(label=_("Partner"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
-    year = forms.IntegerField(
-        label=_("Year"),
+    year = forms.CharField(
+        label=_("Year or years"),
         required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        help_text=_("All years unless you name one; sums for several years are divided by days"),
+        max_length=20,
+        help_text=_("Such as 2024 or 2022-2026. Sums for several years are divided by days"),
     )
     sector = forms.ChoiceField(
         label=_("Sector"),
@@ -68,6 +70,18 @@ class Boundary(forms.Form):
             if isinstance(field, forms.ChoiceField):
                 field.choices = offered
 
+    def clean_year(self) -> str:
+        """One year or the first and the last of several, as it is shown again."""
+        printed = str(self.cleaned_data.get("year") or "")
+        years = [int(year) for year in _YEAR.findall(printed)]
+        readable = _YEARS.fullmatch(printed) and all(FIRST_YEAR <= year <= LAST_YEAR for year in years)
+        if not printed or (readable and years == sorted(years)):
+            return "–".join(str(year) for year in dict.fromkeys(years))
+        raise forms.ValidationError(
+            _("“%(printed)s” is no year. Write 2024, or the first and the last one: 2022-2026."),
+            params={"printed": printed},
+        )
+
     def clean_need(self) -> str:
         """A need that the reader may see."""
         ref = str(self.cleaned_data.get("need") or "").strip()
@@ -95,12 +109,14 @@ class Boundary(forms.Form):
         if need:
             answering = Response.objects.visible_to(self.reader).answering().filter(need__ref=need)
             actions = frozenset(answering.values_list("action__ref", flat=True))
+        first, _dash, last = str(self.chosen("year") or "").partition("–")
         return Scope(
             self.chosen("partner") or "",
             self.chosen("pillar") or "",
-            self.chosen("year"),
+            int(first) if first else None,
             actions,
             self.chosen("sector") or "",
+            int(last) if last else None,
         )
 
 

@@ -69,7 +69,7 @@ class KeptMoney:
         """Parts that may lie in one of the lines."""
         parts = MoneyPart.objects.visible_to(self.reader)
         if self._by_year:
-            parts = parts.filter(Q(year=self.scope.year) | Q(year=None))
+            parts = parts.filter(Q(year__range=self.scope.years) | Q(year=None))
         if self.scope.actions is not None:
             parts = parts.filter(Q(action__in=self._chosen) | Q(placed__in=self._chosen))
         return parts
@@ -96,7 +96,8 @@ class KeptMoney:
     ) -> QuerySet[MoneyPart]:
         """The parts that these lines add up, the largest first; of one place or sector where one is named."""
         found = Q()
-        for year in (self.scope.year, None) if self._by_year else (None,):
+        years = [(self.scope.year, Q(year__range=self.scope.years)), (None, Q(year=None))]
+        for year, of_year in years if self._by_year else [(None, Q())]:
             kinds = [
                 key
                 for key, kind in self._kinds.items()
@@ -105,7 +106,7 @@ class KeptMoney:
                 and sector in ("", kind.sector)
                 and not set(lines).isdisjoint(lines_of(kind, year, self.scope))
             ]
-            found |= Q(kind__in=kinds, year=year) if self._by_year else Q(kind__in=kinds)
+            found |= Q(of_year, kind__in=kinds)
         return self._parts.filter(found).order_by(Abs("cents").desc(), "flow", "pk")
 
     @cached_property

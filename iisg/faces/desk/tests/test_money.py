@@ -130,6 +130,9 @@ def test_the_boundary_narrows_by_partner_pillar_year_and_need(reader: Client) ->
     assert net("?partner=AL") == 100
     assert net("?pillar=WBCTi") == 50
     assert [net("?year=2024"), net("?year=2023")] == [Decimal(180), Decimal(0)]
+    assert [net("?year=2022-2024"), net("?year=2020+to+2023")] == [Decimal(180), Decimal(0)]
+    assert "the six partners together, 2022–2024" in text(reader, "/money/?year=2022+–+2024")
+    assert mine.action.ref in text(reader, "/money/figure/?measure=committed&line=net&year=2023-2025")
     assert net(f"?need={need.ref}") == 100
     page = text(reader, "/money/?partner=AL")
     assert "Not attributed" in page
@@ -192,6 +195,8 @@ def test_a_choice_that_cannot_be_read_is_told_and_does_not_narrow(reader: Client
     paid(100)
     page = text(reader, "/money/?year=abc&need=NOPE")
     assert "No need has the reference “NOPE”" in page
+    assert "“abc” is no year. Write 2024, or the first and the last one: 2022-2026." in page
+    assert "is no year" in text(reader, "/money/?year=2026-2022")
     assert "EUR 100" in page
     assert reader.get("/money/figure/?measure=committed&line=strange").status_code == 404
     assert reader.get("/money/figure/?measure=gold&line=net").status_code == 404

@@ -201,6 +201,7 @@ SCOPES = [
     Scope("AL"),
     Scope("RS", "WBBSi"),
     Scope(year=2024),
+    Scope("ME", year=2022, until=2025),
     Scope("AL", year=2023, sector="15210"),
     Scope(sector="15130"),
     Scope(actions=frozenset({"A-1", "A-3"})),

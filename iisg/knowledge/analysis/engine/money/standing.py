@@ -35,8 +35,9 @@ ABROAD: Final = "abroad"
 class Scope:
     """A boundary: one partner or the region (""), and a pillar, a sector and a year where the reader chose one.
 
-    `actions` are those that a need or another choice lets through, None for all. Wholes, parts, other records and
-    funders outside it still decide what becomes of a sum.
+    `until` is the last year where the reader chose several, `year` the first. `actions` are those that a need or
+    another choice lets through, None for all. Wholes, parts, other records and funders outside it still decide what
+    becomes of a sum.
     """
 
     partner: str = ""
@@ -44,6 +45,12 @@ class Scope:
     year: int | None = None
     actions: frozenset[str] | None = None
     sector: str = ""
+    until: int | None = None
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year inside, None for all."""
+        return None if self.year is None else (self.year, max(self.year, self.until or self.year))
 
     @property
     def inside(self) -> frozenset[str]:
@@ -107,7 +114,7 @@ def _beside_place(kind: Kind, year: int | None, scope: Scope) -> Standing:
         found.append(_by_pillar(kind, scope))
     if scope.sector:
         found.append(_by_sector(kind, scope))
-    if scope.year is not None and year != scope.year:
+    if scope.years is not None and (year is None or not scope.years[0] <= year <= scope.years[1]):
         found.append(Standing.UNKNOWN if year is None else Standing.OUTSIDE)
     return max(found, key=_ORDER.index)
 

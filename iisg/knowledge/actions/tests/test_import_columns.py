@@ -85,7 +85,7 @@ def test_many_refusals_for_one_reason_are_told_as_one_and_the_columns_can_be_nam
     name_columns(reporter, imported, column_0="ref", column_1="title", column_2="other_beneficiaries")
     work_off_the_queue()
     imported.refresh_from_db()
-    assert (imported.created, imported.refused, imported.warnings) == (40, 0, 3)
+    assert (imported.left_out, imported.refused, imported.warnings) == (40, 0, 3)
     page = reporter.get(f"/imports/{imported.pk}/").content.decode()
     assert "Why records are refused" not in page
     assert "names none of the Western Balkans partners" in page

@@ -21,6 +21,7 @@ from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from iisg.foundations.accounts.models import User
+from iisg.knowledge.cycles.models import Cycle
 from tests.gates.world import PASSWORD, READERS, World
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -102,9 +103,10 @@ def places(world: World) -> list[Place]:
             f"/actions/<path:ref>/{deed}/": [
                 ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
             ]
-            for deed in ("absence", "confirm")
+            for deed in ("absence", "change", "confirm")
         },
         **_relation_places(world),
+        **_round_places(),
         **_library_places(world),
     }
     found: list[Place] = []
@@ -128,6 +130,21 @@ def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     )  # fmt: skip
     return {
         f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages
+    }
+
+
+def _round_places() -> dict[str, list[tuple[str, str]]]:
+    """Addresses of the round and of one member in it, which is not the members' own Albania."""
+    ref = Cycle.objects.get().ref
+    return {
+        "/rounds/<slug:ref>/": [("round", f"/rounds/{ref}/")],
+        "/rounds/<slug:ref>/<slug:member>/": [("another member", f"/rounds/{ref}/montenegro/")],
+        **{
+            f"/rounds/<slug:ref>/<slug:member>/{deed}/": [
+                ("another member", f"/rounds/{ref}/montenegro/{deed}/")
+            ]
+            for deed in ("note", "say", "take-back")
+        },
     }
 
 

@@ -29,6 +29,7 @@ MEMBERS = [
     "/overlaps/", "/overlaps/?kind=possible", "/search/", "/search/?q=border+police", "/search/?q=nothinglikethis",
     "/search/?q=training&kind=need&partner=XK", "/relations/", "/relations/?words=nothing-like-this", "/relations/20/",
     "/timeline/", "/timeline/?partner=XK&show=running", "/map/",
+    "/rounds/annual-responses-2026-demonstration/", "/rounds/annual-responses-2026-demonstration/marri/",
     "/network/", "/network/?body=european-union&with=iom&any_day=on", "/network/?partner=AL&role=fund",
 ]  # fmt: skip
 SECRETARIAT = [
@@ -53,6 +54,8 @@ SECRETARIAT = [
     "/relations/state/?left=ACT-006&right=ACT-003",
     "/actions/ACT-006/relate/?q=crime",
     "/actions/add/",
+    "/actions/ACT-097/change/",
+    "/rounds/annual-responses-2026-demonstration/north-macedonia/",
     "/imports/1/twins/",
     "/judge/follow-up/1/",
     "/judge/follow-up/2/",

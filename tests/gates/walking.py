@@ -21,6 +21,7 @@ from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from iisg.foundations.accounts.models import User
+from iisg.knowledge.cycles.models import Cycle
 from tests.gates.world import PASSWORD, READERS, World
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -99,9 +100,10 @@ def places(world: World) -> list[Place]:
             f"/actions/<path:ref>/{deed}/": [
                 ("unpublished action", f"/actions/{world.unpublished.ref}/{deed}/")
             ]
-            for deed in ("absence", "confirm")
+            for deed in ("absence", "change", "confirm")
         },
         **_relation_places(world),
+        **_round_places(),
         **_library_places(world),
     }
     found: list[Place] = []
@@ -152,6 +154,21 @@ def _export_places(world: World) -> dict[str, list[tuple[str, str]]]:
             ("written for somebody else", f"/export/{world.others_written.pk}/{deed}"),
         ]
         for deed in ("", "take/")
+    }
+
+
+def _round_places() -> dict[str, list[tuple[str, str]]]:
+    """Addresses of the round and of one member in it, which is not the members' own Albania."""
+    ref = Cycle.objects.get().ref
+    return {
+        "/rounds/<slug:ref>/": [("round", f"/rounds/{ref}/")],
+        "/rounds/<slug:ref>/<slug:member>/": [("another member", f"/rounds/{ref}/montenegro/")],
+        **{
+            f"/rounds/<slug:ref>/<slug:member>/{deed}/": [
+                ("another member", f"/rounds/{ref}/montenegro/{deed}/")
+            ]
+            for deed in ("note", "say", "take-back")
+        },
     }
 
 

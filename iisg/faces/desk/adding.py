@@ -63,7 +63,12 @@ class ActionForm(forms.Form):
         required=False,
         max_length=120,
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ActionKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=ActionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what kind of action it is.")},
+    )
     funders = _bodies(gettext_lazy("Funders"), gettext_lazy("One on each line; blank where not known"))
     implementers = _bodies(
         gettext_lazy("Implementers"), gettext_lazy("One on each line; blank where not known")
@@ -170,15 +175,18 @@ class ActionForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("amount") is not None and not data.get("currency") and "currency" not in self.errors:
             self.add_error("currency", _("Say in which currency the amount is."))
-        start, end = (read_printed_date(data.get(name, "")) for name in ("start", "end"))
-        if start.first and end.last and end.last < start.first:
-            self.add_error("end", _("The end lies before the start."))
+        self._look_at_days(data)
         reporter, ref = data.get("reporter"), data.get("ref")
         if ref and Action.objects.under([ref]).filter(reporter=reporter).exists():
             self.add_error(
                 "ref", _("An action is recorded under this reference already; it is not entered again.")
             )
         return data
+
+    def _look_at_days(self, data: dict[str, Any]) -> None:
+        start, end = (read_printed_date(data.get(name, "")) for name in ("start", "end"))
+        if start.first and end.last and end.last < start.first:
+            self.add_error("end", _("The end lies before the start."))
 
 
 def record_of(said: dict[str, Any], at: datetime) -> ActionRecord:
@@ -194,8 +202,8 @@ def record_of(said: dict[str, Any], at: datetime) -> ActionRecord:
         summary=said["summary"].strip(),
         kind=said["kind"],
         parties=[
-            *(PartyRecord(PartyRole.FUNDING, name) for name in _lines(said["funders"])),
-            *(PartyRecord(PartyRole.IMPLEMENTING, name) for name in _lines(said["implementers"])),
+            *(PartyRecord(PartyRole.FUNDING, name) for name in lines_of(said["funders"])),
+            *(PartyRecord(PartyRole.IMPLEMENTING, name) for name in lines_of(said["implementers"])),
         ],
         partners=tuple(said["partners"]),
         names_partners=said["reach"] == NAMED if said["partners"] else None,
@@ -209,5 +217,6 @@ def record_of(said: dict[str, Any], at: datetime) -> ActionRecord:
     )
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """Names, one on each line, each once."""
     return list(dict.fromkeys(name.strip() for name in re.split(r"[\n;]", text) if name.strip()))

@@ -10,6 +10,7 @@ from iisg.faces.desk.duties import Due, Duty, due, open_returns
 from iisg.faces.desk.needs_register import answered, totals
 from iisg.faces.desk.news import News, news
 from iisg.faces.desk.reporter_duties import reporter_duties
+from iisg.faces.desk.round_page import member_address
 from iisg.faces.desk.secretariat_duties import secretariat_duties
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
@@ -23,6 +24,7 @@ class Wait:
     """Something that another member is asked for: who, about which pillars, by when."""
 
     who: str
+    href: str
     pillars: str
     due: Due
 
@@ -70,6 +72,7 @@ def _waits(returns: Iterable[Return], day: date) -> list[Wait]:
     return [
         Wait(
             who=owed[0].organisation.name,
+            href=member_address(owed[0].cycle, owed[0].organisation),
             pillars=several(one.pillar_id for one in owed),
             due=Due(owed[0].cycle.due_on, (owed[0].cycle.due_on - day).days),
         )

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
+from iisg.faces.desk.round_page import member_address, sent_since
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions.models import Action, Stage
+from iisg.knowledge.actions.models import Action, PartyRole, Stage
+from iisg.knowledge.cycles.rules import speaks_for
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.rules import what_is_missing
+
+_TAKES_PART = Q(parties__role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING))
 
 
 def reporter_duties(reader: Actor, day: date) -> list[Duty]:
@@ -28,13 +32,23 @@ def reporter_duties(reader: Actor, day: date) -> list[Duty]:
 
 
 def _own_returns(reader: Actor, day: date) -> list[Duty]:
-    returns = [r for r in open_returns(reader, day) if r.organisation_id in reader.organisation_keys]
+    """Answers that are owed; what was sent in is never taken for the whole answer, so it is asked."""
+    returns = [r for r in open_returns(reader, day) if speaks_for(reader, r)]
+    sent = sent_since(returns)
     return [
         Duty(
+            what=_("Is this everything for %(pillar)s?") % {"pillar": one.pillar_id},
+            why=f"{one.organisation}: {sent[one.pk].in_words} {_('Only you can say that this is all.')}",
+            href=member_address(one.cycle, one.organisation),
+            due_on=one.cycle.due_on,
+            weight=1,
+        )
+        if one.pk in sent
+        else Duty(
             what=_("Send in what %(member)s does under %(pillar)s")
             % {"member": one.organisation, "pillar": one.pillar_id},
             why=one.cycle.title,
-            href=reverse("imports"),
+            href=member_address(one.cycle, one.organisation),
             due_on=one.cycle.due_on,
             weight=1,
         )
@@ -43,29 +57,36 @@ def _own_returns(reader: Actor, day: date) -> list[Duty]:
 
 
 def _own_actions(reader: Actor, day: date) -> list[Duty]:
-    """Own actions whose end has passed though nobody says they are completed, or whose days are not known."""
+    """Actions that the member may change, whose end has passed though nobody says so, or whose days are not known."""
     keys = reader.organisation_keys
     own = Action.objects.visible_to(reader).filter(
-        Q(parties__organisation__in=keys) | Q(parties__organisation__parent__in=keys) | Q(reporter__in=keys)
+        Q(reporter__in=keys)
+        | Q(_TAKES_PART, reporter=None, parties__organisation__in=keys)
+        | Q(_TAKES_PART, reporter=None, parties__organisation__parent__in=keys)
     )
     ended = own.filter(end_on__lt=day).exclude(stage__in=(Stage.COMPLETED, Stage.CANCELLED)).distinct()
     dateless = own.filter(Q(start_on=None) | Q(end_on=None)).exclude(
         stage__in=(Stage.COMPLETED, Stage.CANCELLED)
     )
     return [
-        *_of_actions(ended, _("Confirm that %(ref)s has ended"), _("Its last possible day has passed.")),
         *_of_actions(
-            dateless.distinct(), _("Say when %(ref)s starts and ends"), _("Its dates are not all known.")
+            ended, _("Confirm that %(ref)s has ended"), _("Its last possible day has passed."), "stage"
+        ),
+        *_of_actions(
+            dateless.distinct(),
+            _("Say when %(ref)s starts and ends"),
+            _("Its dates are not all known."),
+            "start",
         ),
     ]
 
 
-def _of_actions(actions: Iterable[Action], what: str, why: str) -> list[Duty]:
+def _of_actions(actions: Iterable[Action], what: str, why: str, field: str) -> list[Duty]:
     return [
         Duty(
             what=what % {"ref": one.ref},
             why=f"{one.title} · {why}",
-            href=reverse("action", args=[one.ref]),
+            href=reverse("change_action", args=[one.ref]) + f"#id_{field}",
             weight=4,
         )
         for one in list(actions)[:MOST]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
 from iisg.faces.desk.needs_register import Answered, answered, lines_of
 from iisg.faces.desk.relation_forms import BELONG
+from iisg.faces.desk.round_page import member_address
 from iisg.faces.desk.suggesting import STRONG
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
@@ -93,7 +94,7 @@ def _silent_members(reader: Actor, day: date) -> list[Duty]:
             what=_("Remind %(member)s: no answer on %(pillars)s")
             % {"member": member, "pillars": several(r.pillar_id for r in returns)},
             why=_("Until it answers, needs under these pillars stay not known."),
-            href=needs_address(pillar=returns[0].pillar_id, state="not_known"),
+            href=member_address(returns[0].cycle, member),
             due_on=returns[0].cycle.due_on,
             weight=2,
         )

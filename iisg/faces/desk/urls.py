@@ -5,6 +5,7 @@ from django.urls import path
 from iisg.faces.desk.views import (
     actions,
     adding,
+    changing,
     home,
     judging,
     money,
@@ -12,6 +13,7 @@ from iisg.faces.desk.views import (
     organisations,
     relating,
     relations,
+    rounds,
     twins,
 )
 
@@ -27,6 +29,7 @@ urlpatterns = [
     path("actions/", actions.actions, name="actions"),
     path("actions/add/", adding.add_action, name="add_action"),
     path("actions/<path:ref>/absence/", actions.action_absence, name="action_absence"),
+    path("actions/<path:ref>/change/", changing.change, name="change_action"),
     path("actions/<path:ref>/confirm/", actions.action_confirm, name="action_confirm"),
     path("actions/<path:ref>/reports/", relating.action_reports, name="action_reports"),
     path("actions/<path:ref>/relate/", relating.find_related, name="find_related"),
@@ -37,6 +40,15 @@ urlpatterns = [
     path("relations/<int:pk>/", relations.relation, name="relation"),
     path("relations/<int:pk>/decide/", relations.decide_relation, name="decide_relation"),
     path("relations/<int:pk>/reverse/", relations.reverse_relation, name="reverse_relation"),
+    path("rounds/<slug:ref>/", rounds.round_one, name="round"),
+    path("rounds/<slug:ref>/<slug:member>/", rounds.round_member, name="round_member"),
+    path("rounds/<slug:ref>/<slug:member>/note/", rounds.note_round_answer, name="note_round_answer"),
+    path("rounds/<slug:ref>/<slug:member>/say/", rounds.state_round_answer, name="state_round_answer"),
+    path(
+        "rounds/<slug:ref>/<slug:member>/take-back/",
+        rounds.take_round_answer_back,
+        name="take_round_answer_back",
+    ),
     path("imports/<int:pk>/twins/", twins.import_twins, name="import_twins"),
     path("money/", money.money, name="money"),
     path("money/figure/", money.figure, name="money_figure"),

@@ -12,7 +12,7 @@ from iisg.foundations.access.roles import Can
 from iisg.knowledge.actions.fact_words import topic_words
 from iisg.knowledge.actions.models import Absence, Action, Import
 from iisg.knowledge.actions.provenance import REST, How, Origin, topics_of
-from iisg.knowledge.actions.rules import may_speak_for
+from iisg.knowledge.actions.rules import may_change, may_speak_for
 from iisg.knowledge.needs import rules as needs_rules
 from iisg.knowledge.needs.models import Need
 
@@ -34,8 +34,14 @@ def standings(record: Action | Need) -> list[StandingInWords]:
     for topic, word in topic_words(subject).items():
         one = topics_of(subject).standing(record, topic)
         confirmed = in_words(one.confirmed) if one.confirmed else ""
-        found.append(StandingInWords(topic, str(word), in_words(one.origin), confirmed))
+        found.append(StandingInWords(topic, str(word), _origin_in_words(one.origin), confirmed))
     return found
+
+
+def _origin_in_words(origin: Origin) -> str:
+    """Where a fact comes from; what no file stated, somebody stated by hand."""
+    said = in_words(origin)
+    return said if origin.how in (How.FILE, How.HAND) else _("stated by hand %(by)s") % {"by": said}
 
 
 def in_words(origin: Origin) -> str:
@@ -51,6 +57,11 @@ def in_words(origin: Origin) -> str:
     if origin.how is How.SECRETARIAT:
         return _("by the Secretariat on %(day)s") % said
     return _("entered by hand on %(day)s") % said
+
+
+def may_change_by_hand(action: Action, reader: Actor) -> bool:
+    """Whether the reader may change the record by hand."""
+    return Can.WRITE_ACTIONS in reader.powers and not list(may_change(reader, action, (), action.changed_at))
 
 
 def may_vouch(record: Action | Need, reader: Actor) -> bool:

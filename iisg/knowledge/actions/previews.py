@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from iisg.knowledge.actions.fact_words import topic_words
 from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
 from iisg.knowledge.actions.provenance import topics_of
 from iisg.knowledge.actions.sources.refusals import size_in_words
+from iisg.knowledge.cycles.models import CycleState, Return
 
 STATE_COLOURS = {
     ImportState.RECEIVED: "blue",
@@ -362,3 +364,11 @@ def _decided(imported: Import, name: str, bodies: Mapping[str, Organisation]) ->
         return ""
     body = bodies.get(str(imported.decisions[name]))
     return _("means %(body)s") % {"body": body} if body else _("a body of its own")
+
+
+def owed_by_its_reporter(imported: Import, reader: object, day: date) -> list[Return]:
+    """Answers that the file's reporter owes in open rounds once it is applied: a file alone is no answer."""
+    if imported.state != ImportState.APPLIED or imported.reporter_id is None:
+        return []
+    owed = Return.objects.visible_to(reader).outstanding_on(day).filter(cycle__state=CycleState.OPEN)
+    return list(owed.filter(organisation=imported.reporter_id).select_related("cycle", "organisation"))

@@ -100,6 +100,7 @@ def import_one(request: SignedInRequest, pk: int) -> HttpResponse:
         "sheets": previews.sheets_of_columns(imported),
         "version": previews.version_of(imported, request.user),
         "reasons": previews.reasons(imported),
+        "owed": previews.owed_by_its_reporter(imported, request.user, timezone.localdate()),
     }
     return render(request, "actions/import_one.html", context)
 

@@ -67,6 +67,11 @@ class GapLists:
         return self.counts.total()
 
     @property
+    def silent(self) -> set[str]:
+        """Members whose silence leaves a need of the second list open, as coverage calls them."""
+        return {name for gap in self.not_known for answer in gap.not_known for name in answer.outstanding}
+
+    @property
     def priorities(self) -> list[tuple[int, str]]:
         """How many needs with a gap have each priority that occurs, in words, the most urgent first."""
         found = Counter(gap.need.priority for gap in self.gaps)

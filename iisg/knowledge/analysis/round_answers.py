@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.analysis.links import address
 from iisg.knowledge.cycles.models import Cycle, Return
 from iisg.office.pillars.models import Pillar
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A member that has not answered, with the pillars it was asked about."""
+    """A member that has not answered, with the pillars it was asked about and its page in the round."""
 
     organisation: Organisation
     pillars: tuple[Pillar, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class RoundAnswers:
         """How many have come."""
         return self.asked - self.missing
 
+    @property
+    def href(self) -> str:
+        """The round's own page."""
+        return address("round", self.cycle.ref)
+
+    def named(self, shown: Collection[str]) -> list[Silent]:
+        """Those of the silent members that are called so."""
+        return [member for member in self.silent if member.organisation.shown in shown]
+
 
 def round_answers(reader: object, cycle: Cycle | None, day: date, pillar: str = "") -> RoundAnswers | None:
     """The round's answers by a day, for one pillar or all; None where no round had begun."""
@@ -47,5 +59,8 @@ def round_answers(reader: object, cycle: Cycle | None, day: date, pillar: str = 
     silent: dict[Organisation, list[Pillar]] = {}
     for missing in asked.outstanding_on(day).select_related("organisation", "pillar"):
         silent.setdefault(missing.organisation, []).append(missing.pillar)
-    members = tuple(Silent(body, tuple(pillars)) for body, pillars in silent.items())
+    members = tuple(
+        Silent(body, tuple(pillars), address("round_member", cycle.ref, body.ref))
+        for body, pillars in silent.items()
+    )
     return RoundAnswers(cycle, asked.count(), members)

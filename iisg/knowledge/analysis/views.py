@@ -83,6 +83,7 @@ def gaps(request: SignedInRequest) -> HttpResponse:
     not_known = request.GET.get("list") == NOT_KNOWN_LIST
     listed = gap_list.in_order(lists.not_known if not_known else lists.gaps, request.GET.get("sort", ""))
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    answers = round_answers(request.user, found.cycle, form.day, form.chosen("pillar"))
     context = {
         "form": form,
         "day": form.day,
@@ -91,7 +92,8 @@ def gaps(request: SignedInRequest) -> HttpResponse:
         "priorities": lists.priorities,
         "page": page,
         "lines": gap_list.gap_lines(page.object_list, request.user, form.day, read_titles()),
-        "answers": round_answers(request.user, found.cycle, form.day, form.chosen("pillar")),
+        "answers": answers,
+        "silent": answers.named(lists.silent) if answers else [],
         "silent_href": links.address("coverage", pillar=form.chosen("pillar"), on=request.GET.get("on")),
         "has_needs": bool(found.needs),
     }

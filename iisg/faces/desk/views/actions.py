@@ -19,7 +19,7 @@ from iisg.faces.desk.action_record import action_facts
 from iisg.faces.desk.actions_register import find_actions, lines_of
 from iisg.faces.desk.forms import AbsenceForm, ActionFilters, DayForm
 from iisg.faces.desk.history import happenings
-from iisg.faces.desk.vouching import absence_of, may_vouch, standings
+from iisg.faces.desk.vouching import absence_of, may_change_by_hand, may_vouch, standings
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.doors import SignedInRequest, members_only, reporters_only
 from iisg.foundations.access.permits import RuleRefused
@@ -69,6 +69,7 @@ def action(request: SignedInRequest, ref: str) -> HttpResponse:
         "absence": absence_of(found),
         "absence_form": AbsenceForm(),
         "vouching": may_vouch(found, request.user),
+        "changing": may_change_by_hand(found, request.user),
         "happenings": happenings(f"actions.action:{found.ref}", request.user),
     }
     return render(request, "desk/action.html", context)

@@ -18,7 +18,7 @@ from iisg.foundations.access.doors import SignedInRequest, reporters_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.matching import Directory
 from iisg.knowledge.actions.models import Action
-from iisg.knowledge.actions.operations import record_action
+from iisg.knowledge.actions.operations import enter_action
 from iisg.knowledge.analysis.twins import likely_twins_of
 from iisg.knowledge.responses.operations import relate_new_action
 
@@ -59,7 +59,7 @@ def _recorded(
     record = record_of(form.cleaned_data, at)
     try:
         with transaction.atomic():
-            action, _changes = record_action(
+            action = enter_action(
                 record, form.cleaned_data["reporter"], Directory(), by=by, at=at, source_name=str(PLACE)
             )
             for twin in near:

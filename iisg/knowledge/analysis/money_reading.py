@@ -17,7 +17,7 @@ from iisg.foundations.core.folding import cut
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.iati.codes import TRANSACTION_WORDS
 from iisg.knowledge.actions.models import Action, ExchangeRate, Flow, Party, PartyRole, Place
-from iisg.knowledge.actions.partner_names import means_the_region
+from iisg.knowledge.actions.partner_names import means_the_region, speaks_of_the_six
 from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
@@ -32,6 +32,8 @@ LINKS = {
     RelationKind.FUNDED_BY: "funded_by",
 }
 """Relations that decide what becomes of a sum."""
+_REMARK = re.compile(r"\([^()]*\)")
+"""What a source adds in brackets, such as "(partners not itemised)"."""
 _REGION = re.compile(r"\(?\bregion (\d+)\)?\s*$")
 AROUND = frozenset({"88", "89"})
 """The former Yugoslavia and Europe, as the OECD numbers them."""
@@ -90,10 +92,10 @@ class Elsewhere(StrEnum):
     def of(cls, printed: str) -> Elsewhere:
         """By the word of the source, with the OECD's number of a region where it has one."""
         number = _REGION.search(printed)
-        if means_the_region(printed[: number.start()] if number else printed):
+        if means_the_region(_REMARK.sub("", printed[: number.start()] if number else printed)):
             return cls.ITSELF
         if number is None:
-            return cls.COUNTRY
+            return cls.AROUND if speaks_of_the_six(printed) else cls.COUNTRY
         return cls.AROUND if number[1] in AROUND else cls.REGION
 
 

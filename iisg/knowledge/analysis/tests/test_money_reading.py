@@ -16,6 +16,8 @@ from iisg.knowledge.analysis.money_reading import Elsewhere, sectors_of
         ("Moldova", Elsewhere.COUNTRY),
         ("Western Balkans", Elsewhere.ITSELF),
         ("Western Balkans (region 88)", Elsewhere.ITSELF),
+        ("Western Balkans (partners not itemised)", Elsewhere.ITSELF),
+        ("Western Balkans and Türkiye", Elsewhere.AROUND),
         ("Europe, regional (region 89)", Elsewhere.AROUND),
         ("region 89", Elsewhere.AROUND),
         ("Africa, regional (region 298)", Elsewhere.REGION),

@@ -211,8 +211,8 @@ def will_do(imported: Import) -> str:
         (
             imported.left_out,
             ngettext(
-                "%d record for none of the six is left out.",
-                "%d records for none of the six are left out.",
+                "%(count)s record for none of the six is left out.",
+                "%(count)s records for none of the six are left out.",
                 imported.left_out,
             ),
         ),

@@ -122,7 +122,8 @@ class NeedFilters(RegisterFilters):
         """Objectives and measures under which needs stand."""
         super().__init__(*args, **kwargs)
         objectives = Objective.objects.filter(placements__isnull=False).distinct()
-        self.offer("objective", _grouped((o.pillar_id, str(o.pk), o.title) for o in objectives))
+        named = ((o.pillar_id, str(o.pk), f"{o.get_four_p_display()}: {o.title}") for o in objectives)
+        self.offer("objective", _grouped(named))
         self.offer("measure", measures_offered(Measure.objects.filter(placements__isnull=False).distinct()))
 
 

@@ -59,10 +59,8 @@ _REGION = (
     "western balkans 6",
     "wb6",
 )
-_OF_THE_REGION = (
-    " balkan", " wb6 ", " wb 6 ", " south east europe", " southeast europe", " south eastern europe",
-    " southeastern europe",
-)  # fmt: skip
+_OF_THE_REGION = (" balkan", " wb6 ", " wb 6 ")
+_SOUTH_EAST = (" south east ", " southeast ", " south eastern ", " southeastern ")
 
 
 def read_partner(printed: str, codes: Mapping[str, str] = PARTNER_CODES) -> str:
@@ -84,7 +82,8 @@ def means_the_region(printed: str) -> bool:
 def speaks_of_the_six(printed: str) -> bool:
     """Whether a text speaks of the region or of one of the six, be it with other words around it."""
     words = f" {fold(printed)} "
-    return any(word in words for word in _OF_THE_REGION) or any(f" {name} " in words for name in _NAMES)
+    south_east = " europe " in words and any(word in words for word in _SOUTH_EAST)
+    return south_east or any(word in words for word in (*_OF_THE_REGION, *(f" {name} " for name in _NAMES)))
 
 
 def in_order(partners: set[str]) -> tuple[str, ...]:

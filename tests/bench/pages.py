@@ -84,7 +84,6 @@ def lists() -> dict[str, str]:
         "actions, a page in the middle": f"/actions/?page={last}",
         "actions with two words": "/actions/?words=border+police",
         "actions with a rare word": "/actions/?words=frontex+drone",
-        "search, two words": "/search/?q=border+police",
         "organisations": "/organisations/",
         "imports": "/imports/",
         "money, the six together": "/money/",

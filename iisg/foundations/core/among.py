@@ -61,4 +61,4 @@ class Among(Expression):
         self, compiler: SQLCompiler, connection: Any, **more: Any
     ) -> tuple[str, tuple[Any, ...]]:
         field, values = compiler.compile(self.column)
-        return f"{field} = ANY(%s)", (*values, self.keys.listed)
+        return f"{field} = ANY(%s::bigint[])", (*values, self.keys.listed)  # only alike types are hashed

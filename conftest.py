@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import django
 import pytest
+import pytest_django
+from django.core import serializers
+from django.db import models
 from hypothesis import HealthCheck, settings
 
 os.environ["IISG_MODE"] = "test"
@@ -29,3 +33,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def rows_of_migrations(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> str:
+    """What the migrations themselves put into our tables (pillars, statements of the Annex), as JSON."""
+    from django.apps import apps
+
+    def rows() -> Iterator[models.Model]:
+        for model in apps.get_models():
+            if model.__module__.startswith("iisg.") and model._meta.managed:
+                yield from model._default_manager.order_by("pk")
+
+    with django_db_blocker.unblock():
+        return str(serializers.serialize("json", rows()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_before_the_first_flush(request: pytest.FixtureRequest) -> None:
+    """A test that commits empties every table at its end, so what the migrations wrote is read before the first."""
+    if any(item.get_closest_marker("database") for item in request.session.items):
+        request.getfixturevalue("rows_of_migrations")
+
+
+@pytest.fixture
+def as_migrated(transactional_db: None, rows_of_migrations: str) -> None:
+    """For a test that commits: the database as the migrations left it."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        for row in serializers.deserialize("json", rows_of_migrations):
+            row.save()

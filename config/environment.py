@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -66,6 +69,26 @@ def megabytes(name: str, default: int) -> int:
     return int(given) * 1024 * 1024
 
 
+def proxies() -> int:
+    """IISG_PROXIES: how many proxies of our own add to X-Forwarded-For; 0 where readers reach the house directly."""
+    given = os.environ.get("IISG_PROXIES", "").strip() or "0"
+    if given not in ("0", "1", "2", "3"):
+        raise ImproperlyConfigured(f"IISG_PROXIES is '{given}'; give the number of your proxies, 0 to 3.")
+    return int(given)
+
+
+def trust_list() -> Path | None:
+    """IISG_TRUST_LIST: a folder with the certificates (PEM) of trusted issuers; without it no signature is trusted."""
+    given = os.environ.get("IISG_TRUST_LIST", "").strip()
+    if not given:
+        return None
+    if not Path(given).is_dir():
+        raise ImproperlyConfigured(
+            f"IISG_TRUST_LIST is '{given}'; that is no folder. Make it and put PEM files into it."
+        )
+    return Path(given)
+
+
 def database() -> dict[str, Any]:
     """SQLite (WAL, synchronous FULL) under var, or PostgreSQL where IISG_DATABASE is a postgresql:// address."""
     address = os.environ.get("IISG_DATABASE", "")
@@ -94,3 +117,90 @@ def database() -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How mail leaves the house."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+    sender: str = ""
+    bounces: str = ""
+
+
+_NO_SERVER = {
+    "test": "django.core.mail.backends.locmem.EmailBackend",
+    "production": "django.core.mail.backends.smtp.EmailBackend",
+}
+
+
+_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+
+def mail(chosen: str) -> Mail:
+    """IISG_MAIL=smtp://user:password@host:port (smtps:// for TLS from the start, smtp+starttls:// for TLS on request).
+
+    IISG_MAIL_FROM is the address that letters come from (a name may stand before it, in the usual way),
+    IISG_MAIL_BOUNCES the plain one to which mail servers report; without a server mails are printed by the worker,
+    in production they go to the mail server of this machine.
+    """
+    host = hosts(chosen)[0] if chosen == "production" else "localhost"
+    sender = os.environ.get("IISG_MAIL_FROM", "") or f"secretariat@{host}"
+    bounces = os.environ.get("IISG_MAIL_BOUNCES", "") or parseaddr(sender)[1]
+    for name, value, plain in (
+        ("IISG_MAIL_FROM", sender, parseaddr(sender)[1]),
+        ("IISG_MAIL_BOUNCES", bounces, bounces),
+    ):
+        if not _ADDRESS.fullmatch(plain) or "\n" in value or "\r" in value:
+            raise ImproperlyConfigured(
+                f"{name} is '{value}'; give one address, e.g. {name}=letters@example.org."
+            )
+    given = os.environ.get("IISG_MAIL", "")
+    if not given:
+        backend = _NO_SERVER.get(chosen, "django.core.mail.backends.console.EmailBackend")
+        return Mail(backend, "localhost", sender=sender, bounces=bounces)
+    parts = _server(given)
+    return Mail(
+        "django.core.mail.backends.smtp.EmailBackend",
+        parts.hostname or "",
+        parts.port or _PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+starttls",
+        tls=parts.scheme == "smtps",
+        sender=sender,
+        bounces=bounces,
+    )
+
+
+def _server(given: str) -> SplitResult:
+    """The mail server's address in its parts; what cannot be one stops the start, without repeating the password."""
+    parts = urlsplit(given)
+    try:
+        sound = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ImproperlyConfigured(
+            "IISG_MAIL must be like smtp+starttls://user:password@mail.example.org:587."
+        )
+    return parts
+
+
+def address(chosen: str) -> str:
+    """IISG_ADDRESS, under which readers find the house; else the first of IISG_HOSTS, or this machine."""
+    given = os.environ.get("IISG_ADDRESS", "").rstrip("/")
+    if given:
+        if not given.startswith(("https://", "http://")):
+            raise ImproperlyConfigured("IISG_ADDRESS must begin with https:// (or http:// for a trial).")
+        return given
+    if chosen == "production":
+        return f"https://{hosts(chosen)[0]}"
+    return f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"

@@ -29,7 +29,10 @@ HOUSE_APPS = [
     "iisg.foundations.access",
     "iisg.foundations.orgs",
     "iisg.foundations.accounts",
+    "iisg.office.documents",
+    "iisg.office.letters",
     "iisg.office.pillars",
+    "iisg.governance.membership",
     "iisg.knowledge.cycles",
     "iisg.knowledge.needs",
     "iisg.knowledge.actions",
@@ -115,6 +118,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "reset_password": "iisg.foundations.accounts.forms.AskForLink",
+    "reset_password_from_key": "iisg.foundations.accounts.forms.ChoosePassword",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever has no account gets no mail: nobody can register
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # links to choose a password; a welcome may wait over a weekend
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"
@@ -132,6 +142,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
+TRUSTED_PROXIES = environment.proxies()  # how many stand between the reader and the house
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -158,6 +169,22 @@ READING_SECONDS = 60
 EXPORT_AT_ONCE = 5_000
 EXPORT_KEPT = timedelta(days=1)
 
+# ---- membership: what the methodology leaves open (rules.md 2), shown to readers as settings
+MEMBERSHIP_INVITATION_DAYS = 90
+MEMBERSHIP_REMINDER_DAYS = (45, 14, 3)
+MEMBERSHIP_DRAFT_DAYS = 60
+MEMBERSHIP_FORM_DAYS = 730  # the consent says two years; a change needs a new version of its text
+MEMBERSHIP_LINK_DAYS = 60  # how long an applicant's link still works once its case is closed
+MEMBERSHIP_KNOCKS = {"address": 4, "network": 20, "all": 200}  # links asked for within an hour
+MEMBERSHIP_SLOWNESS = timedelta(seconds=2)  # nobody fills in an address faster than that
+FOCAL_POINT_DAYS = 21
+SUSPENDED_MEMBERS_KEEP_ACCESS = False  # whether focal points act while the membership of their body rests
+
+# ---- electronic signatures: the certificates of issuers that the Secretariat trusts, one or more in each PEM file
+TRUST_LIST = environment.trust_list()
+SIGNATURE_MEMORY_BYTES = 512 * 1024 * 1024
+SIGNATURE_SECONDS = 20
+
 # ---- words
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]  # a language is added with its catalogue, never half translated
@@ -166,6 +193,8 @@ USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Europe/Brussels"
 KOSOVO_WORDING = "EU"
+MECHANISM_NAME = "Integrative Internal Security Governance (IISG) of the Western Balkans"
+OFFICE_NAME = "IISG Secretariat"
 HOUSE_NAME = "Integrative Internal Security Governance, mapping platform"
 IATI_PUBLISHER = "XX-IISG"  # no identifier is registered yet: XX says so (ISO 3166, user-assigned)
 
@@ -189,12 +218,16 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # ---- jobs and mail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "django.core.mail.backends.console.EmailBackend"
-)
-DEFAULT_FROM_EMAIL = "secretariat@localhost"
+MAIL = environment.mail(MODE)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = MAIL.sender
+MAIL_BOUNCES = MAIL.bounces  # reports of failed mails go there, with a "+" and a token of each mail
+MAIL_DOMAIN = MAIL_BOUNCES.rpartition("@")[2]
+HOUSE_ADDRESS = environment.address(MODE)  # what links in letters begin with, without a slash at the end
 
 LOGGING = {
     "version": 1,

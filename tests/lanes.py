@@ -20,6 +20,13 @@ HOUSE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 COVERAGE_AT_LEAST = 90
 COUNTED = ("--cov", "--cov-report=")
+FIGURES = tuple(
+    f"tests/peers/test_{name}.py"
+    for name in (
+        "money", "own_of_sums", "relations", "round_trip", "suggestions", "twins", "validator_cases", "whole_chain",
+    )
+)  # fmt: skip
+"""What is measured with other people's data."""
 _COUNTS = re.compile(r"^=* ?(.*\b(?:passed|failed|errors?|skipped|deselected|no tests ran)\b.*?) ?=*$")
 
 
@@ -61,7 +68,7 @@ def tool(lane: str, *command: str) -> Outcome:
 
 def run_tests(lane: str, *words: str, beside: bool = False, **extra: str) -> Outcome:
     """A lane of pytest; its closing line with the counts is the outcome, an empty selection does not hold."""
-    code, last = run(lane, [BIN / "python", "-m", "pytest", "-q", *words], beside, **extra)
+    code, last = run(lane, [BIN / "python", "-m", "pytest", "-q", "--durations=20", *words], beside, **extra)
     counts = _COUNTS.match(last)
     return Outcome(lane, code == 0, counts[1] if counts else f"pytest ended with {code}: {last}")
 
@@ -90,22 +97,23 @@ def chromium() -> Outcome:
 
 
 def on_postgres() -> Outcome:
-    """Every test that asks the database, on PostgreSQL; a skip where there is none and none is required."""
+    """Every test that asks the database, on PostgreSQL; a skip where there is none and none is required.
+
+    Of the figures made with other people's data only the files themselves go in once more: what is measured on them
+    does not depend on the database.
+    """
     lane = "tests on PostgreSQL"
     try:
         with postgres() as server:
-            words = (
+            which = ("iisg", "tests", *(f"--ignore={figure}" for figure in FIGURES))
+            outcome = run_tests(
+                f"tests on {server.described}",
+                *which,
                 "-m",
                 "database and not browser",
                 "--create-db",
-                *COUNTED,
-            )
-            outcome = run_tests(
-                f"tests on {server.described}",
-                *words,
                 beside=True,
                 IISG_DATABASE=server.address,
-                COVERAGE_FILE=".coverage.postgres",
             )
     except NoPostgres as reason:
         required = os.environ.get("IISG_REQUIRE_POSTGRES") == "1"
@@ -117,8 +125,21 @@ def on_postgres() -> Outcome:
     return outcome
 
 
-def beside_sqlite() -> list[Outcome]:
-    """The lanes that need no browser, one after the other."""
+def in_chromium() -> Outcome:
+    """The tests that drive a browser."""
+    return run_tests(
+        "tests in Chromium", "tests/browser", *COUNTED, IISG_DATABASE="", COVERAGE_FILE=".coverage.chromium"
+    )
+
+
+def on_sqlite() -> Outcome:
+    """Every other test, on SQLite."""
+    rest = ("--ignore=tests/peers", "--ignore=tests/browser")
+    return run_tests("tests on SQLite", *rest, *COUNTED, IISG_DATABASE="", COVERAGE_FILE=".coverage.sqlite")
+
+
+def on_the_other_core() -> list[Outcome]:
+    """What stands beside the tests on SQLite, one lane after the other."""
     peers = run_tests("real files and other people's data", "tests/peers", beside=True, IISG_DATABASE="")
     return [peers, on_postgres()]
 
@@ -132,17 +153,8 @@ def everything() -> list[Outcome]:
         left.unlink()
     outcomes = [*style(), chromium()]
     with ThreadPoolExecutor() as other_core:
-        waiting = other_core.submit(beside_sqlite)
-        outcomes.append(
-            run_tests(
-                "tests on SQLite and in Chromium",
-                "--ignore=tests/peers",
-                *COUNTED,
-                IISG_DATABASE="",
-                COVERAGE_FILE=".coverage.sqlite",
-            )
-        )
-        outcomes += waiting.result()
+        waiting = other_core.submit(on_the_other_core)
+        outcomes += [on_sqlite(), in_chromium(), *waiting.result()]
     outcomes.append(tool("both coverages", "coverage", "combine"))
     outcomes.append(tool("coverage of branches", "coverage", "report", f"--fail-under={COVERAGE_AT_LEAST}"))
     return outcomes

@@ -41,6 +41,7 @@ KEYS = {
     "relations": ("from_ref", "to_ref"),
     "round": ("organisation", "pillar"),
     "needs_extra": ("need_ref",),
+    "prospects": ("name",),
 }
 
 

@@ -165,3 +165,101 @@ def test_sizes_come_from_the_environment_or_stop_the_start(monkeypatch: pytest.M
         monkeypatch.setenv("IISG_UPLOAD_LIMIT_MB", wrong)
         with pytest.raises(ImproperlyConfigured, match="give whole megabytes"):
             environment.megabytes("IISG_UPLOAD_LIMIT_MB", 50)
+
+
+MAIL_NAMES = ("IISG_MAIL", "IISG_MAIL_FROM", "IISG_MAIL_BOUNCES", "IISG_ADDRESS", "IISG_HOSTS", "PORT")
+
+
+@pytest.fixture
+def no_mail(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Nothing said about mail."""
+    for name in MAIL_NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_without_a_mail_server_mails_are_printed_and_in_production_go_to_this_machine(
+    no_mail: pytest.MonkeyPatch,
+) -> None:
+    mail = environment.mail("development")
+    assert mail.backend.endswith("console.EmailBackend")
+    assert (mail.sender, mail.bounces) == ("secretariat@localhost", "secretariat@localhost")
+    assert environment.mail("test").backend.endswith("locmem.EmailBackend")
+    no_mail.setenv("IISG_HOSTS", "mapping.example.org")
+    mail = environment.mail("production")
+    assert (mail.backend.rpartition(".")[2], mail.host, mail.port) == ("EmailBackend", "localhost", 25)
+    assert mail.backend.endswith("smtp.EmailBackend")
+    assert mail.sender == "secretariat@mapping.example.org"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 25, "", "", False, False)),
+        ("smtp://mail.example.org:2525", ("mail.example.org", 2525, "", "", False, False)),
+        ("smtps://a:b@mail.example.org", ("mail.example.org", 465, "a", "b", False, True)),
+        ("smtp+starttls://a%40b:p%2Fw@m.example.org", ("m.example.org", 587, "a@b", "p/w", True, False)),
+    ],
+)
+def test_the_mail_server_is_read_from_one_address(
+    given: str, expected: tuple[object, ...], no_mail: pytest.MonkeyPatch
+) -> None:
+    no_mail.setenv("IISG_MAIL", given)
+    no_mail.setenv("IISG_MAIL_FROM", "IISG Secretariat <letters@example.org>")
+    mail = environment.mail("development")
+    assert (mail.host, mail.port, mail.user, mail.password, mail.starttls, mail.tls) == expected
+    assert (mail.sender, mail.bounces) == ("IISG Secretariat <letters@example.org>", "letters@example.org")
+    no_mail.setenv("IISG_MAIL_BOUNCES", "bounces@example.org")
+    assert environment.mail("development").bounces == "bounces@example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("IISG_MAIL", "mail.example.org"),
+        ("IISG_MAIL", "https://secret@mail.example.org"),
+        ("IISG_MAIL", "smtp://:25"),
+        ("IISG_MAIL", "smtp://mail.example.org:secret"),
+        ("IISG_MAIL_FROM", "nobody"),
+        ("IISG_MAIL_FROM", "a@example.org\nBcc: b@example.org"),
+        ("IISG_MAIL_BOUNCES", "Bounces <b@example.org>"),
+        ("IISG_MAIL_BOUNCES", "b@"),
+    ],
+)
+def test_what_cannot_be_mail_stops_the_start_and_repeats_no_password(
+    name: str, value: str, no_mail: pytest.MonkeyPatch
+) -> None:
+    no_mail.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=name) as stopped:
+        environment.mail("development")
+    assert "secret" not in str(stopped.value)
+
+
+def test_links_in_letters_begin_with_the_address_of_the_house(no_mail: pytest.MonkeyPatch) -> None:
+    assert environment.address("development") == "http://127.0.0.1:8000"
+    no_mail.setenv("PORT", "8001")
+    assert environment.address("demo") == "http://127.0.0.1:8001"
+    no_mail.setenv("IISG_HOSTS", "mapping.example.org, other.example.org")
+    assert environment.address("production") == "https://mapping.example.org"
+    no_mail.setenv("IISG_ADDRESS", "https://iisg.example.org/")
+    assert environment.address("production") == "https://iisg.example.org"
+    no_mail.setenv("IISG_ADDRESS", "iisg.example.org")
+    with pytest.raises(ImproperlyConfigured, match="must begin with https"):
+        environment.address("production")
+
+
+def test_proxies_and_the_trust_list_come_from_the_environment_or_stop_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("IISG_PROXIES", "IISG_TRUST_LIST"):
+        monkeypatch.delenv(name, raising=False)
+    assert (environment.proxies(), environment.trust_list()) == (0, None)
+    monkeypatch.setenv("IISG_PROXIES", "2")
+    monkeypatch.setenv("IISG_TRUST_LIST", str(tmp_path))
+    assert (environment.proxies(), environment.trust_list()) == (2, tmp_path)
+    monkeypatch.setenv("IISG_PROXIES", "many")
+    monkeypatch.setenv("IISG_TRUST_LIST", str(tmp_path / "nowhere"))
+    with pytest.raises(ImproperlyConfigured, match="number of your proxies"):
+        environment.proxies()
+    with pytest.raises(ImproperlyConfigured, match="no folder"):
+        environment.trust_list()

@@ -27,7 +27,19 @@ from tests.postgres import NoPostgres, postgres
 
 HOUSE = Path(__file__).resolve().parents[2]
 PAGE = HOUSE / "docs" / "bench.md"
-LISTS = ("gaps", "not known", "overlaps", "needs", "actions", "search", "organisations", "imports", "desk")
+LISTS = (
+    "gaps",
+    "not known",
+    "overlaps",
+    "needs",
+    "actions",
+    "search",
+    "organisations",
+    "imports",
+    "desk",
+    "relations",
+    "public projects",
+)
 LIMITS = {"matrix": 300, **dict.fromkeys(LISTS, 150)}
 """Milliseconds that the issue allows at 100,000 actions on SQLite, warm, by the first words of the page."""
 Line = dict[str, Any]

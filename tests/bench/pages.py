@@ -49,47 +49,77 @@ SEARCHES = (
 """What people look for: one word, several, a beginning, a phrase, Cyrillic, a body's own name, and nothing."""
 
 
+PAGES = {
+    "matrix, all pillars": "/coverage/",
+    "matrix of one pillar by measure": "/coverage/?pillar=WBBSi",
+    "matrix a year ago": "/coverage/?on=2025-11-23",
+    "gaps": "/gaps/",
+    "not known, one partner": "/gaps/?list=not_known&partner=ME",
+    "gaps of one partner and pillar": "/gaps/?partner=ME&pillar=WBBSi",
+    "overlaps": "/overlaps/",
+    "overlaps whatever the day": "/overlaps/?any_day=on",
+    "timeline": "/timeline/",
+    "map": "/map/",
+    "network": "/network/",
+    "needs": "/needs/",
+    "needs with gaps, most first": "/needs/?state=gap&sort=-gaps",
+    "needs of one partner and pillar": "/needs/?partner=ME&pillar=WBBSi",
+    "needs with a word": "/needs/?words=border",
+    "actions": "/actions/",
+    "actions for one partner": "/actions/?partner=ME",
+    "actions of one pillar": "/actions/?pillar=WBBSi",
+    "actions: partner, pillar, running": "/actions/?partner=ME&pillar=WBBSi&running=running",
+    "actions of one kind": "/actions/?kind=external_support",
+    "actions at one stage": "/actions/?stage=completed",
+    "actions giving one assistance": "/actions/?assistance=training",
+    "actions: kind, assistance, partner": "/actions/?kind=external_support&assistance=training&partner=ME",
+    "actions that have finished": "/actions/?running=finished",
+    "actions for one partner, the last page": "/actions/?partner=ME&page=99999",
+    "actions by start": "/actions/?sort=start",
+    "actions by title": "/actions/?sort=title",
+    "actions with two words": "/actions/?words=border+police",
+    "actions with a rare word": "/actions/?words=frontex+drone",
+    "actions with two words, of one kind": "/actions/?words=border+police&kind=external_support",
+    "organisations": "/organisations/",
+    "organisations not confirmed": "/organisations/unconfirmed/",
+    "relations": "/relations/",
+    "relations of any state with a word": "/relations/?state=any&words=border",
+    "relations of any state: partner, pillar": "/relations/?state=any&partner=ME&pillar=WBBSi",
+    "public front page": "/",
+    "public projects": "/projects/",
+    "public projects for one partner": "/projects/?partner=ME",
+    "public projects under way": "/projects/?running=running",
+    "imports": "/imports/",
+    "money, the six together": "/money/",
+    "money of one partner, pillar and year": "/money/?partner=ME&pillar=WBBSi&year=2024",
+    "flows of the net figure": "/money/figure/?measure=committed&line=net",
+    "desk of the Secretariat": "/desk/",
+}
+"""The pages whose address is the same in every grown register."""
+
+
 def addresses() -> dict[str, tuple[str, ...]]:
     """What is asked, in words, with its addresses: a search is measured over different words."""
     searches = tuple(f"/search/?{urlencode({'q': words})}" for words in SEARCHES)
-    return {page: (address,) for page, address in lists().items()} | {"search": searches}
+    return {page: (address,) for page, address in (PAGES | pages_of_records()).items()} | {"search": searches}
 
 
-def lists() -> dict[str, str]:
-    """The pages of one address."""
+def pages_of_records() -> dict[str, str]:
+    """The pages of one record, of one body and of one page in the middle: their addresses depend on the register."""
+    from django.db.models import Count
+
+    from iisg.foundations.orgs.models import Organisation
     from iisg.knowledge.actions.models import Action
     from iisg.knowledge.needs.models import Need
 
     need = Need.objects.order_by("ref")[60].ref
     action = Action.objects.order_by("ref")[500].ref
     last = Action.objects.count() // 50
+    body = Organisation.objects.annotate(number=Count("parts")).order_by("-number", "pk")[0].ref
     return {
-        "matrix, all pillars": "/coverage/",
-        "matrix of one pillar by measure": "/coverage/?pillar=WBBSi",
-        "matrix a year ago": "/coverage/?on=2025-11-23",
-        "gaps": "/gaps/",
-        "not known, one partner": "/gaps/?list=not_known&partner=ME",
-        "overlaps": "/overlaps/",
-        "timeline": "/timeline/",
-        "map": "/map/",
-        "network": "/network/",
-        "needs": "/needs/",
-        "needs with gaps, most first": "/needs/?state=gap&sort=-gaps",
-        "actions": "/actions/",
-        "actions for one partner": "/actions/?partner=ME",
-        "actions of one pillar": "/actions/?pillar=WBBSi",
-        "actions: partner, pillar, running": "/actions/?partner=ME&pillar=WBBSi&running=running",
-        "actions by start": "/actions/?sort=start",
-        "actions by title": "/actions/?sort=title",
+        "actions of one body": f"/actions/?organisation={body}",
         "actions, a page in the middle": f"/actions/?page={last}",
-        "actions with two words": "/actions/?words=border+police",
-        "actions with a rare word": "/actions/?words=frontex+drone",
-        "organisations": "/organisations/",
-        "imports": "/imports/",
-        "money, the six together": "/money/",
-        "money of one partner, pillar and year": "/money/?partner=ME&pillar=WBBSi&year=2024",
-        "flows of the net figure": "/money/figure/?measure=committed&line=net",
-        "desk of the Secretariat": "/desk/",
+        "one organisation": f"/organisations/{body}/",
         "one need": f"/needs/{need}/",
         "one action": f"/actions/{action}/",
     }

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
 
+import pypdfium2 as pdfium
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
@@ -22,6 +23,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from iisg.foundations.accounts.models import User
 from iisg.knowledge.cycles.models import Cycle
+from tests.gates.cases import case_places
+from tests.gates.correspondence import applicant_places, letter_places
+from tests.gates.members import member_places
 from tests.gates.world import PASSWORD, READERS, World
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -88,12 +92,7 @@ def places(world: World) -> list[Place]:
         ],
         "/judge/take-back/<int:pk>/": [("standing judgement", f"/judge/take-back/{world.response.pk}/")],
         "/judge/follow-up/<int:pk>/": [("standing judgement", f"/judge/follow-up/{world.response.pk}/")],
-        "/money/figure/": [
-            ("net", "/money/figure/?measure=committed&line=net"),
-            ("nothing named", "/money/figure/"),
-        ],
-        "/money/reports/<int:pk>/choose/": [("a flow", f"/money/reports/{world.flow.pk}/choose/")],
-        "/money/reports/<int:pk>/untie/": [("a flow", f"/money/reports/{world.flow.pk}/untie/")],
+        **_money_places(world),
         **_import_places(world),
         **_export_places(world),
         **{
@@ -104,6 +103,10 @@ def places(world: World) -> list[Place]:
         },
         **_relation_places(world),
         **_round_places(),
+        **letter_places(world.letter, world.draft_letter),
+        **case_places(world.cases),
+        **applicant_places(),
+        **member_places(world),
         **_library_places(world),
     }
     found: list[Place] = []
@@ -116,6 +119,20 @@ def places(world: World) -> list[Place]:
     return found
 
 
+def _money_places(world: World) -> dict[str, list[tuple[str, str]]]:
+    """Addresses of figures and of the reports of a flow."""
+    net = "?measure=committed&line=net"
+    return {
+        "/money/figure/": [("net", f"/money/figure/{net}"), ("nothing named", "/money/figure/")],
+        "/export/money-figure/": [
+            ("net", f"/export/money-figure/{net}"),
+            ("nothing named", "/export/money-figure/"),
+        ],
+        "/money/reports/<int:pk>/choose/": [("a flow", f"/money/reports/{world.flow.pk}/choose/")],
+        "/money/reports/<int:pk>/untie/": [("a flow", f"/money/reports/{world.flow.pk}/untie/")],
+    }
+
+
 def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     """Addresses of the files that came in: one of the readers' own body, one of another."""
     imports = [
@@ -124,7 +141,7 @@ def _import_places(world: World) -> dict[str, list[tuple[str, str]]]:
     ]
     pages = (
         "", "columns/", "names/", "missing/", "conflicts/", "apply/", "discard/", "twins/", "copy/",
-        "version/", "elsewhere/",
+        "version/", "elsewhere/", "take-back/", "again/",
     )  # fmt: skip
     return {
         f"/imports/<int:pk>/{page}": [(whose, address + page) for whose, address in imports] for page in pages
@@ -138,10 +155,13 @@ def _need_places(world: World) -> dict[str, list[tuple[str, str]]]:
             ("need", f"/needs/{world.need.ref}/"),
             ("draft of another partner", f"/needs/{world.draft.ref}/"),
         ],
-        "/needs/<path:ref>/confirm/": [
-            ("need", f"/needs/{world.need.ref}/confirm/"),
-            ("draft of another partner", f"/needs/{world.draft.ref}/confirm/"),
-        ],
+        **{
+            f"/needs/<path:ref>/{deed}/": [
+                ("need", f"/needs/{world.need.ref}/{deed}/"),
+                ("draft of another partner", f"/needs/{world.draft.ref}/{deed}/"),
+            ]
+            for deed in ("absence", "change", "confirm")
+        },
         "/needs/<path:ref>/find/": [("need", f"/needs/{world.need.ref}/find/?q=canary")],
     }
 
@@ -161,6 +181,7 @@ def _round_places() -> dict[str, list[tuple[str, str]]]:
     """Addresses of the round and of one member in it, which is not the members' own Albania."""
     ref = Cycle.objects.get().ref
     return {
+        "/close-round/<slug:ref>/": [("round", f"/close-round/{ref}/")],
         "/rounds/<slug:ref>/": [("round", f"/rounds/{ref}/")],
         "/rounds/<slug:ref>/<slug:member>/": [("another member", f"/rounds/{ref}/montenegro/")],
         **{
@@ -260,8 +281,12 @@ class Visitor:
 
 
 def said_by(response: Any) -> str:
-    """All words of an answer; those inside a workbook too."""
+    """All words of an answer; those inside a workbook or a PDF of the house too."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"%PDF") and b"/Page" in content:
+        return "\n".join(
+            page.get_textpage().get_text_range() for page in pdfium.PdfDocument(BytesIO(content))
+        )
     if content.startswith(b"PK"):
         with ZipFile(BytesIO(content)) as parts:
             content = b"\n".join(parts.read(name) for name in sorted(parts.namelist()))

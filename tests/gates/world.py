@@ -14,12 +14,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from iisg.foundations.access.actors import CONSOLE
 from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.factories import make_person
 from iisg.foundations.accounts.models import User
 from iisg.foundations.audit.trail import record
 from iisg.foundations.orgs.factories import make_organisation, make_partner, make_partners
-from iisg.foundations.orgs.models import Alias, AliasKind, Organisation, OrganisationKind
+from iisg.foundations.orgs.models import Alias, AliasKind, Ground, Membership, Organisation, OrganisationKind
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
 from iisg.knowledge.actions.models import Action, Flow, Import, PartyRole
 from iisg.knowledge.actions.operations import examine_import, receive_import
@@ -31,6 +32,15 @@ from iisg.knowledge.needs.factories import make_measure, make_need, make_objecti
 from iisg.knowledge.needs.models import FrameworkVersion, Measure, Need, NeedState
 from iisg.knowledge.responses.factories import make_relation, make_response
 from iisg.knowledge.responses.models import Relation, Response
+from iisg.office.letters import operations
+from iisg.office.letters.addressing import Addressee
+from iisg.office.letters.models import Letter, LetterState
+from iisg.office.pillars.factories import make_request
+from iisg.office.pillars.links import nomination_token
+from iisg.office.pillars.models import FocalPoint
+from iisg.office.pillars.nominees import Nominee
+from iisg.office.pillars.operations import nominate_focal_points
+from tests.gates.cases import BEFORE_THE_BOARD, BOARD_ROOM, SECRET, Cases, make_cases
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "a password of fifteen letters"
@@ -52,14 +62,18 @@ MAY_SEE = MappingProxyType(
                 "canaryobjective", "canarysummary", "canarymoney", "canarydates", "canarybeneficiary",
                 "canarystage", "canaryassistance", "canaryflow", "canaryreporter", "canaryhidden", "canarysecret",
                 "canarydonor", "canaryreason", "canaryreplaced", "canaryevidence", "canaryround", "canarylearnt",
-                "717171",
+                "717171", "canaryspeaker",
             ),
             _MEMBERS,
         ),
+        "canarydeputy": _SECRETARIAT,
         **dict.fromkeys(("canaryownfile", "canaryownrow", "canaryownfinding", "canaryownname"), _REPORTERS),
         **dict.fromkeys(
             ("canaryotherfile", "canaryotherrow", "canaryotherfinding", "canaryothername"), _SECRETARIAT
         ),
+        **dict.fromkeys(("canaryletter", "canaryenclosed", "canarywriter"), _SECRETARIAT),
+        **dict.fromkeys(SECRET, _SECRETARIAT),
+        BEFORE_THE_BOARD: BOARD_ROOM,
         **dict.fromkeys(("canaryaddress", "canaryframework"), frozenset[str]()),
     }
 )  # fmt: skip
@@ -85,16 +99,26 @@ class World:
     written: Export
     others_written: Export
     others_key: Authenticator
+    cases: Cases
     confirmation: str
     reset: str
+    letter: Letter
+    draft_letter: Letter
+    naming: str
+    speaker: FocalPoint
 
 
 def make_public_part() -> Action:
     """What everybody may know: the partners, a donor, one published action, its members' fields still blank."""
     make_partners()
     published = make_action("Cameras for the border", ("AL", "ME"), ref="ACT-PUBLIC", summary="")
-    add_party(published, make_organisation("Generous Donor", ref="generous-donor"), PartyRole.FUNDING)
-    make_organisation("Second Donor", ref="second-donor")
+    payer = make_organisation("Generous Donor", ref="generous-donor")
+    Alias.objects.create(organisation=payer, name=payer.name, folded=payer.folded)
+    add_party(published, payer, PartyRole.FUNDING)
+    for ref in ("second-donor", "third-donor", "fourth-donor"):
+        donor = make_organisation(ref.replace("-", " ").title(), ref=ref)
+        Alias.objects.create(organisation=donor, name=donor.name, folded=donor.folded)
+    Membership.objects.create(organisation=payer, ground=Ground.BOARD_APPROVAL)
     index_everything()
     return published
 
@@ -147,6 +171,11 @@ def add_members_part(published: Action) -> tuple[Action, Need, Need, Response]:
     Cycle.objects.filter(pk=cycle.pk).update(title="canaryround")
     for code in ("AL", "ME"):
         make_return(cycle, make_partner(code))
+    speakers = [
+        Nominee("letters", "canaryspeaker", "speaker@example.invalid"),
+        Nominee("letters", "canarydeputy", "deputy@example.invalid", is_deputy=True),
+    ]
+    nominate_focal_points(payer, speakers, "Letter", AT.date(), by=CONSOLE, at=timezone.now())
     return unpublished, need, draft, need.responses.standing().get(action=published)
 
 
@@ -214,9 +243,28 @@ def fill_world(
         written=_written_for(people["secretariat"]),
         others_written=_written_for(another),
         others_key=Authenticator.objects.create(user=another, type=Authenticator.Type.WEBAUTHN, data={}),
+        cases=make_cases(AT),
         confirmation=EmailConfirmationHMAC(address).key,
+        letter=_letter(),
+        draft_letter=Letter.objects.get(state=LetterState.DRAFT),
+        naming=nomination_token(make_request(Organisation.objects.get(ref="generous-donor"), "WBCTi")),
+        speaker=FocalPoint.objects.get(is_deputy=False),
         reset=f"{user_pk_to_url_str(another)}-{default_token_generator.make_token(another)}",
     )
+
+
+def _letter() -> Letter:
+    """A letter of ours that was sent and answered, beside a draft with a file that names its own marking."""
+    people, at = [Addressee("canaryletter office", postal="canaryletter street")], AT
+    file = ("canaryenclosed.pdf", b"%PDF-1.7 TLP:GREEN canaryenclosed")
+    letter = operations.draft_letter("canaryletter", "canaryletter", people, by=CONSOLE, at=at, files=[file])
+    letter = operations.approve_letter(letter, by=CONSOLE, at=at)
+    letter = operations.send_letter(letter, by=CONSOLE, at=at)
+    operations.draft_letter("canaryletter", "canaryletter", people, by=CONSOLE, at=at, files=[file])
+    operations.register_letter(
+        "canaryletter", "canarywriter", at.date(), by=CONSOLE, at=at, in_reply_to=letter, files=(file,)
+    )
+    return letter
 
 
 def _written_for(person: User | None) -> Export:

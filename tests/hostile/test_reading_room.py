@@ -22,7 +22,7 @@ from tests.hostile.xml_files import ACTIVITY, file
 HOUSE = Path(__file__).resolve().parents[2]
 CONFINED = """
 import socket, os, sys, subprocess
-from iisg.knowledge.actions.reading_room.confinement import close_the_doors, limit_means
+from iisg.foundations.core.confinement import close_the_doors, limit_means
 limit_means(256 * 1024 * 1024, 5)
 close_the_doors()
 try:

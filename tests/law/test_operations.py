@@ -17,6 +17,7 @@ MAY_WRITE = {
     "iisg.knowledge.finding.keeping": "the index of search says nothing of its own; it follows deeds that are recorded",
     "iisg.knowledge.analysis.keeping": "summaries of what operations recorded, inside their transactions (ADR 14)",
     "iisg.knowledge.analysis.money_keeping": "the money of what operations recorded, in parts, likewise (ADR 9)",
+    "iisg.office.letters.paper": "saves a Word file into memory, no record",
     "iisg.foundations.accounts.models.UserManager.create_user": "the contract of Django's user managers",
 }
 """Places outside of operations that write, each with its reason."""

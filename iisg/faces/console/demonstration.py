@@ -10,9 +10,11 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 
+from iisg.faces.console.demonstration_membership import load_membership
 from iisg.faces.console.register import day, enter_register, folder, lines
 from iisg.foundations.access.actors import DEMONSTRATION
 from iisg.foundations.access.roles import Role
+from iisg.foundations.accounts.models import User, demonstration_address
 from iisg.foundations.accounts.operations import enter_demonstration_role
 from iisg.foundations.audit.models import Event
 from iisg.foundations.audit.trail import record
@@ -84,6 +86,8 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         _round(at)
         tell("One account for each role")
         _roles(at)
+        tell("Possible partners and made-up steps towards membership")
+        load_membership(User.objects.filter(email=demonstration_address(Role.SECRETARIAT)).first(), at)
         record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 
@@ -184,3 +188,6 @@ def _roles(at: datetime) -> None:
     bodies = {o.ref: o for o in Organisation.objects.all()}
     for role, ref in ROLES.items():
         enter_demonstration_role(role, bodies.get(ref), by=DEMONSTRATION, at=at, valid_from=date(2026, 1, 1))
+    enter_demonstration_role(
+        Role.SECRETARIAT, None, by=DEMONSTRATION, at=at, valid_from=date(2026, 1, 1), number=2
+    )

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 
 OURS = {
     "demo": "set everything up with the demonstration data, print the mapping, then serve it (Ctrl-C ends)",
-    "serve": "serve the house with its worker",
+    "serve": "serve the house with its worker and its clock",
+    "clock": "do what is due by time, once or with --every SECONDS",
+    "mail": "note mails that came back (take, folder), or try whether mail leaves the house (try)",
     "prepare": "make the database ready and enter the partners, members and known organisations",
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",
     "export": "needs, actions, coverage, gaps, overlaps, relations as XLSX, CSV, JSON; actions as IATI XML",

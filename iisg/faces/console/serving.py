@@ -1,4 +1,4 @@
-"""The server and its worker, started together and ended together."""
+"""The server, its worker and its clock, started together and ended together."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ import sys
 import time
 from types import FrameType
 
+CLOCK_SECONDS = 60
+"""Pause between two turns of the clock."""
+
 
 def serve(host: str, port: int, workers: int = 2) -> int:
-    """Run the web server and the worker of the queue until Ctrl-C or until one of them ends; returns an exit code."""
+    """Run web server, worker and clock until Ctrl-C or until one of them ends; returns an exit code."""
     web = [
         sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}",
         "--workers", str(workers), "--no-control-socket", "--log-level", "warning", "--timeout", "120",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "--no-startup-delay"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    # in groups of their own, so that Ctrl-C reaches this program alone, which then ends both in good order
-    running = [subprocess.Popen(command, env=environment, process_group=0) for command in (web, worker)]
+    clock = [sys.executable, "-m", "django", "clock", "--every", str(CLOCK_SECONDS)]
+    # with the port, so that links in letters lead to where the house is served
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PORT": str(port)}
+    # in groups of their own, so that Ctrl-C reaches this program alone, which then ends all in good order
+    running = [
+        subprocess.Popen(command, env=environment, process_group=0) for command in (web, worker, clock)
+    ]
 
     def end(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -11,8 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from iisg.faces.desk.money_words import LINE_WORDS, WHY_NOT, rate_in_words
+from iisg.faces.desk.sector_words import stated_sectors
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
+from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action, Flow
 from iisg.knowledge.analysis.engine.money.fates import Portion
 from iisg.knowledge.analysis.engine.money.levels import Uncontracted
@@ -42,7 +44,7 @@ class Becomes:
 
 @dataclass(slots=True)
 class FlowShown:
-    """One flow as the page shows it."""
+    """One flow as the page shows it; `own` are the places and sectors that are of this sum alone."""
 
     flow: Flow
     eur: Decimal | None
@@ -50,6 +52,7 @@ class FlowShown:
     why: str | Promise
     becomes: list[Becomes] = field(default_factory=list)
     is_estimate: bool = False
+    own: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,13 @@ def action_money(action: Action, reader: Actor) -> ActionMoney:
     for portion in money.fates.portions:
         portions[portion.of.flow.key].append(portion)
     rest = (rest for rest, _ in money.fates.uncontracted if rest.ref == action.ref)
+    shown = [_shown(flow, values.get(flow.pk), portions[flow.pk]) for flow in mine]
+    names = dict(Organisation.objects.partners().values_list("code", "name"))
+    for line in shown:
+        places = line.flow.recipients.split("; ") if line.flow.recipients else []
+        line.own = [*(names.get(place, place) for place in places), *stated_sectors(line.flow.sectors)]
     return ActionMoney(
-        flows=[_shown(flow, values.get(flow.pk), portions[flow.pk]) for flow in mine],
+        flows=shown,
         uncontracted=next(rest, None),
         maybe_same=list(_maybe_same(action, money, reader)),
     )

@@ -14,16 +14,18 @@ from iisg.faces.desk.money import Sum, sums, sums_of
 from iisg.faces.desk.need_record import TimeTag, time_tag
 from iisg.faces.desk.needs_register import ALL_SIX
 from iisg.foundations.access.actors import Actor
+from iisg.foundations.core.among import Among, Keys
 from iisg.knowledge.actions.models import Action
 from iisg.knowledge.analysis.engine.one_action import Groups, one_each
 from iisg.knowledge.analysis.engine.rows import Running
 from iisg.knowledge.analysis.engine.totals import Totals
 from iisg.knowledge.analysis.reading import rows_of_actions
 from iisg.knowledge.analysis.reports_of_one import read_groups
-from iisg.knowledge.analysis.totalling import ActionsOfADay
+from iisg.knowledge.analysis.totalling import MANY, ActionsOfADay
+from iisg.knowledge.analysis.traits import traits
 from iisg.knowledge.analysis.wording import RUNNING_WORDS
 from iisg.knowledge.finding.asked import Asked
-from iisg.knowledge.finding.models import Entry
+from iisg.knowledge.finding.models import Entry, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """Keys of all actions that were found, in order; only the page that is looked at is read."""
+    """Keys of all actions that were found, in order; only the page that is looked at is read.
+
+    The order leaves nothing open, so a page of the second half is read from the end.
+    """
 
     keys: QuerySet[Action, int]
     number: int
@@ -86,7 +91,11 @@ class InOrder:
         return iter(self.keys)
 
     def __getitem__(self, part: slice) -> list[int]:
-        return list(self.keys[part])
+        first, end = part.start or 0, self.number if part.stop is None else min(part.stop, self.number)
+        if first * 2 <= self.number:
+            return list(self.keys[first:end])
+        back = self.keys.reverse()[self.number - end : self.number - first] if first < end else ()
+        return list(back)[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +124,19 @@ def find_actions(filters: ActionFilters, reader: Actor, day: date, sort: str = "
     among = _with_all_reports(_kept(filters, reader), reader, groups)
     partner, pillar, time = (filters.chosen(name) for name in ("partner", "pillar", "running"))
     has_sum = {"known": True, "not_known": False}.get(filters.chosen("amount"))
-    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum, groups)
+    found = ActionsOfADay(reader, day, among, partner, pillar, time, has_sum, _traits(filters), groups)
     keys = in_order(found.actions(), sort).values_list("pk", flat=True)
     return Found(InOrder(keys, found.number), found.running(), found.totals(), groups)
 
 
-def _with_all_reports(kept: set[int] | None, reader: Actor, groups: Groups) -> set[int] | None:
+def _with_all_reports(kept: Keys | None, reader: Actor, groups: Groups) -> Keys | None:
     """The actions, and for one that several reports tell of the report that stands for it: it is shown once."""
     if kept is None or not groups.heads:
         return kept
     reports = Action.objects.visible_to(reader).counted().filter(ref__in=groups.heads)
-    keys = dict(reports.order_by().values_list("ref", "pk"))
-    told = {groups.head(ref) for ref, key in keys.items() if key in kept}
-    return kept | {keys[ref] for ref in told if ref in keys}
+    matching = Among("pk", kept, sought=len(kept) <= MANY)
+    heads = {groups.head(ref) for ref in reports.filter(matching).values_list("ref", flat=True)}
+    return kept.with_also(list(reports.filter(ref__in=heads).order_by().values_list("pk", flat=True)))
 
 
 def lines_of(keys: Iterable[int], reader: Actor, day: date, groups: Groups) -> list[ActionLine]:
@@ -156,23 +165,25 @@ def in_order(actions: QuerySet[Action], sort: str) -> QuerySet[Action]:
     return actions.order_by("-ref" if back else "ref")
 
 
-def _kept(filters: ActionFilters, reader: Actor) -> set[int] | None:
-    """Keys of the actions that words and stored fields let through; None where only summaries are asked."""
+def _traits(filters: ActionFilters) -> int:
+    """Kind, stage and assistance, as summaries have them."""
+    kind, stage, given = (filters.chosen(name) for name in ("kind", "stage", "assistance"))
+    told = stage.replace(NOT_STATED, "") if stage else None
+    return traits(kind=kind or None, stage=told, assistance=[given] if given else [])
+
+
+def _kept(filters: ActionFilters, reader: Actor) -> Keys | None:
+    """Keys of the actions that words, a body and a measure let through; None where only summaries are asked."""
     chosen, words = filters.chosen, filters.chosen("words")
     everything = actions = Action.objects.visible_to(reader).counted()
     if chosen("organisation"):
         actions = actions.involving(chosen("organisation"))
-    for name, path in (
-        ("kind", "kind"),
-        ("assistance", "assistance__kind"),
-        ("measure", "placements__measure__code"),
-    ):
-        if chosen(name):
-            actions = actions.filter(**{path: chosen(name)})
-    if chosen("stage"):
-        actions = actions.filter(stage=chosen("stage").replace(NOT_STATED, ""))
-    kept = None if actions is everything else set(actions.order_by().values_list("pk", flat=True))
+    if chosen("measure"):
+        actions = actions.filter(placements__measure__code=chosen("measure"))
+    holding = Entry.objects.visible_to(reader).holding(words).of_kind(EntryKind.ACTION)
+    if actions is everything:
+        return Keys.read(holding, "action") if Asked.read(words) else None
+    kept = Keys.read(actions)
     if not Asked.read(words):
         return kept
-    holding = {key for key in Entry.objects.visible_to(reader).holding(words).actions() if key}
-    return holding if kept is None else holding & kept
+    return Keys.read(holding.filter(Among("action_id", kept, sought=len(kept) <= MANY)), "action")

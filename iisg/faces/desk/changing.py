@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,29 +94,14 @@ class ChangeForm(ActionForm):
         super().__init__(*args, reader=reader, initial=first, **kwargs)
         for name in ("reporter", "ref", *(() if now.has_one_sum else ("amount", "currency"))):
             del self.fields[name]
-        self.touched = self._touched() if self.is_bound else frozenset()
+        self.touched = touched_in(self) if self.is_bound else frozenset()
         if self.is_bound:
             for name in set(self.fields) - self.touched - {"kind"}:
                 self.fields[name].validators = []
 
-    def _touched(self) -> frozenset[str]:
-        try:
-            was = json.loads(self.data.get("was", ""))
-        except ValueError:
-            was = {}
-        was = was if isinstance(was, dict) else {}
-        return frozenset(
-            name
-            for name in set(self.fields) - {"seen", "was"}
-            if _plain(self[name].value()) != _plain(was.get(name))
-        )
-
     def clean_seen(self) -> datetime:
         """The moment of the record that the person saw."""
-        seen = parse_datetime(self.cleaned_data["seen"])
-        if seen is None or seen.tzinfo is None:
-            raise forms.ValidationError("seen")
-        return seen
+        return moment_seen(self.cleaned_data["seen"])
 
     def _readable(self, name: str) -> str:
         return super()._readable(name) if name in self.touched else str(self.cleaned_data[name])
@@ -127,18 +112,7 @@ class ChangeForm(ActionForm):
 
     def anew(self, reader: Actor, now: Recorded) -> ChangeForm:
         """The form over what is recorded now, with the person's own words kept where there are any."""
-        data = QueryDict(mutable=True)
-        for name in self.fields:
-            value = self[name].value()
-            data.setlist(name, value if isinstance(value, list) else [value or ""])
-        for name, value in now.fields.items():
-            if name in self.fields and name not in self.touched:
-                if isinstance(value, list):
-                    data.setlist(name, value)
-                else:
-                    data[name] = value
-        data["seen"], data["was"] = now.seen.isoformat(), json.dumps(now.fields)
-        return ChangeForm(data, reader=reader, now=now)
+        return ChangeForm(data_over(self, self.touched, now.fields, now.seen), reader=reader, now=now)
 
     def facts(self, now: Recorded, directory: Directory) -> Facts:
         """What the person states differently from what is recorded, as facts."""
@@ -159,6 +133,39 @@ class ChangeForm(ActionForm):
         if touched & {"amount", "currency"}:
             facts["flows"] = _flows(said, now.facts)
         return facts
+
+
+def touched_in(form: forms.Form) -> frozenset[str]:
+    """Fields of a bound form that differ from what the person was shown, which the page carries along as `was`."""
+    try:
+        was = json.loads(form.data.get("was", ""))
+    except ValueError:
+        was = {}
+    was = was if isinstance(was, dict) else {}
+    shown = set(form.fields) - {"seen", "was"}
+    return frozenset(name for name in shown if _plain(form[name].value()) != _plain(was.get(name)))
+
+
+def moment_seen(text: str) -> datetime:
+    """The moment of the record that the person saw."""
+    seen = parse_datetime(text)
+    if seen is None or seen.tzinfo is None:
+        raise forms.ValidationError("seen")
+    return seen
+
+
+def data_over(
+    form: forms.Form, touched: Collection[str], fields: Mapping[str, Any], seen: datetime
+) -> QueryDict:
+    """What the person wrote where it was touched, and what is recorded now in all other fields."""
+    data = QueryDict(mutable=True)
+    for name in form.fields:
+        value = form[name].value()
+        if name in fields and name not in touched:
+            value = fields[name]
+        data.setlist(name, value if isinstance(value, list) else [value or ""])
+    data["seen"], data["was"] = seen.isoformat(), json.dumps(dict(fields))
+    return data
 
 
 def _plain(value: Any) -> Any:

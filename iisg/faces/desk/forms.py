@@ -13,13 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from iisg.foundations.access.roles import PillarCode
 from iisg.foundations.core.long_select import LongSelect
 from iisg.foundations.orgs.models import Organisation, OrganisationKind
-from iisg.knowledge.actions.models import ActionKind, AssistanceKind, Fate, Party, Stage
-from iisg.knowledge.needs.models import FourP, Measure, Need, Objective, Perspective, Priority
+from iisg.knowledge.actions.models import (
+    Absence,
+    ActionKind,
+    ActionPlacement,
+    AssistanceKind,
+    Fate,
+    Party,
+    Stage,
+)
+from iisg.knowledge.needs.models import (
+    FourP,
+    Measure,
+    Need,
+    Objective,
+    Perspective,
+    Placement,
+    Priority,
+)
 from iisg.knowledge.responses.models import Degree, FollowUp
 
 Choices = list[tuple[str, Any]]
 
 NOT_STATED = "not_stated"
+MINE = "mine"
 KINDS: Choices = [
     ("legislative", _("legislative")),
     ("institutional", _("institutional")),
@@ -38,6 +55,12 @@ RUNNING: Choices = [
     ("stopped", _("stopped")),
     ("unknown", _("not known whether it runs")),
 ]
+SPECIFIC: Choices = [
+    ("no", _("not specific enough to be submitted")),
+    (MINE, _("not specific enough, and mine to complete")),
+    ("yes", _("specific enough to be submitted")),
+]
+JUDGED: Choices = [("no", _("nothing judged yet")), ("yes", _("an answer judged"))]
 AMOUNTS: Choices = [("known", _("amount known")), ("not_known", _("amount not known"))]
 
 
@@ -111,20 +134,23 @@ class NeedFilters(RegisterFilters):
     measure = choice(_("Measure"), _("Any measure"))
     kind = choice(_("Kind of need"), _("Any kind"), KINDS)
     perspective = choice(_("Perspective"), _("Any perspective"), Perspective.choices)
+    specific = choice(_("How specific"), _("Any"), SPECIFIC)
+    judged = choice(_("Judged answers"), _("Any"), JUDGED)
     priority = choice(_("Priority"), _("Any priority"), [*Priority.choices, (NOT_STATED, _("not stated"))])
 
     field_order = [
-        "words", "partner", "pillar", "state", "on", "four_p", "objective", "measure", "kind", "perspective",
-        "priority",
+        "words", "partner", "pillar", "state", "judged", "on", "four_p", "objective", "measure", "kind",
+        "perspective", "priority", "specific",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Objectives and measures under which needs stand."""
         super().__init__(*args, **kwargs)
-        objectives = Objective.objects.filter(placements__isnull=False).distinct()
+        objectives = Objective.objects.filter(pk__in=Placement.objects.order_by().values("objective"))
+        measures = Measure.objects.filter(pk__in=Placement.objects.order_by().values("measure"))
         named = ((o.pillar_id, str(o.pk), f"{o.get_four_p_display()}: {o.title}") for o in objectives)
         self.offer("objective", _grouped(named))
-        self.offer("measure", measures_offered(Measure.objects.filter(placements__isnull=False).distinct()))
+        self.offer("measure", measures_offered(measures))
 
 
 def measures_offered(measures: Iterable[Measure]) -> Choices:
@@ -167,7 +193,7 @@ class ActionFilters(RegisterFilters):
         field = self.fields["organisation"]
         if isinstance(field, forms.ModelChoiceField):
             field.choices = [("", _("Any organisation")), *bodies]
-        found = Measure.objects.filter(action_placements__isnull=False).distinct()
+        found = Measure.objects.filter(pk__in=ActionPlacement.objects.order_by().values("measure"))
         self.offer("measure", measures_offered(found))
 
 
@@ -259,6 +285,13 @@ class AbsenceForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=500, error_messages={"required": _("Say why in a few words.")}
     )
+
+    def __init__(self, *args: Any, absence: Absence | None, **kwargs: Any) -> None:
+        """Of a need other things can be said than of an action."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["fate"]
+        if isinstance(field, forms.ChoiceField) and absence is not None:
+            field.choices = [(fate.value, fate.label) for fate in absence.fates]
 
 
 class FollowUpForm(forms.Form):

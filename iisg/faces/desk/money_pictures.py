@@ -18,8 +18,6 @@ from iisg.knowledge.analysis.pictures.picture import Picture
 from iisg.knowledge.analysis.pictures.sankey import Link, SankeyWords, sankey
 from iisg.knowledge.analysis.pictures.years import YearSum, totals_by_year
 
-LONGEST = 60
-"""Letters of a name in a picture."""
 MOST = 12
 """Bodies of a level that stand alone."""
 
@@ -35,15 +33,29 @@ def money_pictures(money: KeptMoney) -> list[Picture]:
         return []
     names = {code or "": name for code, name in Organisation.objects.partners().values_list("code", "name")}
     ways, words = money.ways(measure), sankey_words()
+    above = _above()
     places = {**names, **{key: str(word) for key, word in PLACE_WORDS.items()}}
     return [
         sankey(list(_links(ways, places, words)), words, most=MOST),
         totals_by_year(list(_years(money)), year_words()),
         concentration(
-            [Donor(_name(of.donor), of.eur, known=bool(of.donor)) for of in series.by_donor(ways)],
+            [Donor(_as_donor(of.donor, above), of.eur, known=bool(of.donor)) for of in series.by_donor(ways)],
             donor_words(),
         ),
     ]
+
+
+def _above() -> dict[str, str]:
+    """Bodies that stand below another in the register, with that one: as donors each is counted by itself."""
+    below = Organisation.objects.filter(parent__isnull=False, parent__code=None).select_related("parent")
+    return {body.shown: body.parent.shown for body in below if body.parent}
+
+
+def _as_donor(name: str, above: Mapping[str, str]) -> str:
+    """A donor's name, with the body that it is part of, so that nobody takes the two for strangers."""
+    if name not in above:
+        return _name(name)
+    return _("%(body)s (part of %(above)s)") % {"body": name, "above": above[name]}
 
 
 def _links(ways: series.Ways, places: Mapping[str, str], words: SankeyWords) -> Iterator[Link]:
@@ -77,7 +89,5 @@ def _years(money: KeptMoney) -> Iterator[YearSum]:
 
 
 def _name(name: str) -> str:
-    """A body's name as a picture has room for it."""
-    if not name:
-        return _("not known")
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    """A body's whole name: a picture wraps it, and its table has it in full."""
+    return name or _("not known")

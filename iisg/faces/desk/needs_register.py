@@ -11,13 +11,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from iisg.faces.desk.forms import NOT_STATED, NeedFilters
+from iisg.faces.desk.forms import MINE, NOT_STATED, NeedFilters
 from iisg.foundations.access.actors import Actor
 from iisg.knowledge.analysis.engine.rows import NeedCoverage, NeedRow, State
 from iisg.knowledge.analysis.summary import Summary, summary_on
 from iisg.knowledge.finding.asked import Asked
 from iisg.knowledge.finding.models import Entry
-from iisg.knowledge.needs.models import Need
+from iisg.knowledge.needs.models import Need, NeedQuerySet
+from iisg.knowledge.responses.models import Response
 
 SORTED_BY = ("ref", "title", "priority", "gaps")
 PRIORITY_ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
@@ -74,6 +75,17 @@ def answered_needs(filters: NeedFilters, reader: Actor, day: date) -> list[Answe
     kept = _kept(filters, Need.objects.visible_to(reader).counted())
     if Asked.read(filters.chosen("words")):
         kept = kept.filter(pk__in=Entry.objects.visible_to(reader).holding(filters.chosen("words")).needs())
+    specific, judged = filters.chosen("specific"), filters.chosen("judged")
+    if specific:
+        vague = to_complete(reader) if specific == MINE else Need.objects.vague()
+        kept = (
+            kept.exclude(pk__in=vague.values("pk"))
+            if specific == "yes"
+            else kept.filter(pk__in=vague.values("pk"))
+        )
+    if judged:
+        answered_by = Response.objects.visible_to(reader).standing().values("need")
+        kept = kept.exclude(pk__in=answered_by) if judged == "no" else kept.filter(pk__in=answered_by)
     refs = set(kept.values_list("ref", flat=True))
     needs = [
         one for one in answered(summary_on(reader, day), filters.chosen("partner")) if one.row.ref in refs
@@ -82,6 +94,11 @@ def answered_needs(filters: NeedFilters, reader: Actor, day: date) -> list[Answe
     if state:
         needs = [one for one in needs if any(c.state == state for c in one.coverages)]
     return needs
+
+
+def to_complete(reader: Actor) -> NeedQuerySet:
+    """Needs that count, are not specific enough to be submitted (rules.md 5), and that the reader may complete."""
+    return Need.objects.visible_to(reader).counted().vague().spoken_for_by(reader)
 
 
 def answered(found: Summary, partner: str = "") -> list[Answered]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,20 +69,24 @@ def find_relations(filters: RelationFilters, reader: Actor, sort: str = "") -> Q
         found = found.filter(kind__in=IDENTITY if kind == BELONG else [kind])
     if origin := filters.chosen("origin"):
         found = found.filter(origin=origin)
-    for side in _sides(filters, reader):
-        found = found.filter(Q(source__in=side) | Q(target__in=side))
+    for actions in _sides(filters, reader):
+        fits = (Exists(actions.order_by().filter(pk=OuterRef(side))) for side in ("source", "target"))
+        found = found.filter(next(fits) | next(fits))
     return found.order_by(*_order(sort))
 
 
-def _sides(filters: RelationFilters, reader: Actor) -> Iterable[QuerySet[Any, Any]]:
-    """For each filter on actions those that it lets through: one side of a pair has to be among them."""
+def _sides(filters: RelationFilters, reader: Actor) -> Iterable[QuerySet[Action]]:
+    """For each filter on actions those that it lets through: one side of a pair has to be among them.
+
+    What costs least to ask comes first. Each pair's own actions are asked: pairs are fewer than actions.
+    """
     actions = Action.objects.visible_to(reader)
-    if words := filters.chosen("words"):
-        yield actions.matching(words).order_by().values("pk")
-    if partner := filters.chosen("partner"):
-        yield actions.reaching(partner).order_by().values("pk")
     if pillar := filters.chosen("pillar"):
-        yield actions.filter(pillars=pillar).order_by().values("pk")
+        yield actions.filter(pillars=pillar)
+    if partner := filters.chosen("partner"):
+        yield actions.reaching(partner)
+    if words := filters.chosen("words"):
+        yield actions.matching(words)
 
 
 def _order(sort: str) -> list[Any]:
@@ -95,17 +99,16 @@ def _order(sort: str) -> list[Any]:
     return [first, "source__ref", "target__ref", "kind"]
 
 
-def counts_in_words(found: QuerySet[Relation]) -> list[tuple[int, str]]:
+def counts_in_words(kinds: Iterable[str]) -> list[tuple[int, str]]:
     """How many there are of each kind, in the order of the kinds, leaving out what there is none of."""
-    counts = Counter(found.order_by().values_list("kind", flat=True))
+    counts = Counter(kinds)
     return [(counts[kind], str(kind.label)) for kind in RelationKind if counts[kind]]
 
 
-def page_lines(relations: Iterable[Relation]) -> list[RelationLine]:
+def page_lines(keys: Sequence[int]) -> list[RelationLine]:
     """Lines for one page, its records fetched with all that a line tells, in the order given."""
-    keys = [one.pk for one in relations]
     fetched = Relation.objects.with_sides().in_bulk(keys)
-    return lines_of(fetched[key] for key in keys)
+    return lines_of(fetched[key] for key in keys if key in fetched)
 
 
 def lines_of(relations: Iterable[Relation]) -> list[RelationLine]:

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
+from iisg.faces.desk.forms import MINE
+from iisg.faces.desk.needs_register import to_complete
 from iisg.faces.desk.round_page import member_address, sent_since
 from iisg.foundations.access.actors import Actor
-from iisg.foundations.access.roles import Can
-from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.actions.models import Action, PartyRole, Stage
 from iisg.knowledge.cycles.rules import speaks_for
-from iisg.knowledge.needs.models import Need
-from iisg.knowledge.needs.rules import what_is_missing
 
 _TAKES_PART = Q(parties__role__in=(PartyRole.FUNDING, PartyRole.IMPLEMENTING))
 
@@ -95,23 +93,19 @@ def _of_actions(actions: Iterable[Action], what: str, why: str, field: str) -> l
 
 def _own_needs(reader: Actor) -> list[Duty]:
     """Needs of the own partner that are not specific enough to be submitted (rules.md 5)."""
-    if Can.WRITE_NEEDS not in reader.powers:
-        return []
-    needs = Need.objects.visible_to(reader).filter(partners__in=reader.organisation_keys).distinct()
-    vague = [need for need in needs if any(what_is_missing(need))]
+    vague = to_complete(reader).count()
     if not vague:
         return []
-    partner = Organisation.objects.partners().filter(pk__in=reader.organisation_keys).first()
     what = ngettext(
         "Complete %(count)d need before it can be submitted",
         "Complete %(count)d needs before they can be submitted",
-        len(vague),
+        vague,
     )
     return [
         Duty(
-            what=what % {"count": len(vague)},
+            what=what % {"count": vague},
             why=_("They do not yet say which body, what capability, by when, or how one would see them met."),
-            href=needs_address(partner=partner.code if partner and partner.code else ""),
+            href=needs_address(specific=MINE),
             weight=6,
         )
     ]

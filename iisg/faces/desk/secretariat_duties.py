@@ -1,4 +1,4 @@
-"""What the Secretariat should do: files, names, silent members, gaps, follow-ups, likely answers."""
+"""What the Secretariat should do: letters, files, names, silent members, gaps, follow-ups, likely answers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
+from iisg.faces.desk.focal_point_duties import focal_point_duties
+from iisg.faces.desk.letter_duties import letter_duties
+from iisg.faces.desk.membership_duties import membership_duties
 from iisg.faces.desk.needs_register import Answered, answered, lines_of
 from iisg.faces.desk.relation_forms import BELONG
 from iisg.faces.desk.round_page import member_address
 from iisg.faces.desk.suggesting import STRONG
+from iisg.faces.desk.unconfirmed import waiting
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.analysis.candidates import FEW, actions_under_way, suggested
@@ -27,14 +31,17 @@ from iisg.knowledge.responses.models import IDENTITY, Relation, Response
 
 
 def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
-    """The Secretariat's own: imports, names, silent members, gaps, follow-ups, likely answers."""
+    """The Secretariat's own: letters, imports, names, silent members, gaps, follow-ups, likely answers."""
     gaps = [one for one in answered(found) if one.gaps]
     standing = Response.objects.visible_to(reader).standing().order_by()
     judged = set(standing.values_list("need__ref", flat=True).distinct())
     return in_order(
         chain(
+            letter_duties(reader, found.day),
+            membership_duties(reader, found.day),
             import_duties(reader),
             _name_duties(),
+            focal_point_duties(found.day),
             _relation_duties(reader),
             _silent_members(reader, found.day),
             _gap_duties(gaps, judged, reader),
@@ -45,12 +52,12 @@ def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
 
 
 def _name_duties() -> list[Duty]:
-    names = list(Organisation.objects.unconfirmed().order_by("name").values_list("name", flat=True))
+    names = list(waiting().order_by("name").values_list("name", flat=True))
     if not names:
         return []
     what = ngettext(
-        "Confirm %(count)d organisation that an import named",
-        "Confirm %(count)d organisations that imports named",
+        "Confirm %(count)d organisation that an import or a form named",
+        "Confirm %(count)d organisations that imports or forms named",
         len(names),
     )
     return [
@@ -125,7 +132,7 @@ def _gap_duties(gaps: list[Answered], judged: set[str], reader: Actor) -> list[D
             Duty(
                 what=what % {"count": len(unjudged)},
                 why=several(unjudged, most=4),
-                href=needs_address(state="gap"),
+                href=needs_address(state="gap", judged="no"),
                 weight=6,
             )
         )

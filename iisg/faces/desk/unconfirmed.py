@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.roles import Can
+from iisg.foundations.access.seeing import sees
 from iisg.foundations.core.folding import fold
 from iisg.foundations.orgs.matching import Directory
-from iisg.foundations.orgs.models import Alias, Organisation
+from iisg.foundations.orgs.models import Alias, Organisation, OrganisationQuerySet
 from iisg.knowledge.actions.models import Action, Flow, Party, PartyRole
 from iisg.knowledge.needs.models import Need
 
@@ -75,39 +77,77 @@ class Doubt:
         return list({body.pk: body for body in (*self.near, *self.found)}.values())
 
 
-def unconfirmed(words: str, sort: str, reader: Actor) -> list[tuple[Organisation, frozenset[int]]]:
-    """Unconfirmed bodies that hold all words, each with the keys of the actions that name it, in order."""
-    found = Organisation.objects.unconfirmed()
+def waiting() -> OrganisationQuerySet:
+    """Names that wait for a decision; bodies that the Secretariat itself invited wait for the Board, not here."""
+    return Organisation.objects.unconfirmed().exclude(cases__route="invitation")
+
+
+def unconfirmed(words: str, sort: str, reader: Actor) -> list[tuple[Organisation, int]]:
+    """Unconfirmed bodies that hold all words, each with the number of actions that name it, in order."""
+    found = waiting()
     if words:
         found = found.filter(pk__in=Organisation.objects.matching(words).order_by().values("pk"))
-    parts = parts_in_actions(Organisation.objects.unconfirmed(), reader)
-    by_name = [(body, frozenset(parts.get(body.pk, {}))) for body in found.order_by("folded", "pk")]
+    numbers = _numbers_of_actions(found, reader)
+    by_name = [(body, numbers[body.pk]) for body in found.order_by("folded", "pk")]
     if sort in ("name", "-name"):
         return by_name[::-1] if sort == "-name" else by_name
-    return sorted(by_name, key=lambda line: len(line[1]), reverse=sort != "actions")
+    return sorted(by_name, key=lambda line: line[1], reverse=sort != "actions")
 
 
-def lines_of(page: Iterable[tuple[Organisation, frozenset[int]]]) -> list[Unconfirmed]:
+def _numbers_of_actions(bodies: OrganisationQuerySet, reader: Actor) -> Counter[int]:
+    """How many actions name each of the bodies; one that names it in several ways is counted once."""
+    keys, seen = bodies.order_by().values("pk"), Action.objects.visible_to(reader)
+    if not sees(reader, Can.READ_ACTIONS):
+        return Counter()
+    parties = Party.objects.filter(organisation__in=keys).order_by().values_list("organisation")
+    found = Counter(dict(parties.annotate(Count("action", distinct=True))))
+    party = Party.objects.filter(action=OuterRef("pk"), organisation=OuterRef("reporter")).order_by()
+    reported = seen.filter(~Exists(party), reporter__in=keys).order_by().values_list("reporter")
+    found.update(dict(reported.annotate(Count("pk"))))
+    paid: set[tuple[int, int]] = set()
+    for field in ("source", "destination"):
+        party = Party.objects.filter(action=OuterRef("action"), organisation=OuterRef(field)).order_by()
+        flows = Flow.objects.filter(~Exists(party), **{f"{field}__in": keys}).order_by()
+        paid.update(flows.exclude(action__reporter=F(field)).values_list(field, "action"))
+    found.update(body for body, _action in paid)
+    return found
+
+
+def _files(bodies: Iterable[Organisation], reader: Actor) -> dict[int, set[str]]:
+    """By body, the names of the files whose actions name it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    if not sees(reader, Can.READ_ACTIONS):
+        return found
+    keys = [body.pk for body in bodies]
+    for model, field, action in (
+        (Action, "reporter", ""),
+        (Party, "organisation", "action__"),
+        (Flow, "source", "action__"),
+        (Flow, "destination", "action__"),
+    ):
+        named = model._default_manager.filter(**{f"{field}__in": keys}).order_by()
+        for body, file in named.values_list(field, f"{action}source_name").distinct():
+            found[body].add(file)
+    return found
+
+
+def lines_of(page: Iterable[tuple[Organisation, int]], reader: Actor) -> list[Unconfirmed]:
     """The lines of one page, in a constant number of queries."""
     page = list(page)
     aliases: dict[int, list[Alias]] = defaultdict(list)
-    for alias in Alias.objects.filter(organisation__in=[body.pk for body, _keys in page]):
+    for alias in Alias.objects.filter(organisation__in=[body.pk for body, _number in page]):
         aliases[alias.organisation_id].append(alias)
-    sources = dict(
-        Action.objects.filter(pk__in={key for _body, keys in page for key in keys}).values_list(
-            "pk", "source_name"
-        )
-    )
-    near = _near([(body, aliases[body.pk]) for body, _keys in page])
+    files = _files([body for body, _number in page], reader)
+    near = _near([(body, aliases[body.pk]) for body, _number in page])
     return [
         Unconfirmed(
             body,
             _other_names(body, aliases[body.pk]),
-            sorted({sources[key] for key in keys if sources.get(key)}),
-            len(keys),
+            sorted(filter(None, files[body.pk])),
+            number,
             near[body.pk],
         )
-        for body, keys in page
+        for body, number in page
     ]
 
 
@@ -146,11 +186,13 @@ def parts_in_actions(bodies: Iterable[Organisation], reader: Actor) -> Parts:
     for body, action in seen.filter(reporter__in=bodies).values_list("reporter", "pk"):
         say(body, action, REPORTS)
     words = dict(PartyRole.choices)
-    parties = Party.objects.filter(organisation__in=bodies, action__in=seen)
+    if not sees(reader, Can.READ_ACTIONS):
+        return found
+    parties = Party.objects.filter(organisation__in=bodies)
     for body, action, role in parties.values_list("organisation", "action", "role"):
         say(body, action, words[role])
     for field, word in (("source", PAYS), ("destination", RECEIVES)):
-        flows = Flow.objects.filter(**{f"{field}__in": bodies}, action__in=seen)
+        flows = Flow.objects.filter(**{f"{field}__in": bodies})
         for body, action in flows.values_list(field, "action").order_by("action", field).distinct():
             say(body, action, word)
     return found

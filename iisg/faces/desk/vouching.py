@@ -71,9 +71,9 @@ def may_vouch(record: Action | Need, reader: Actor) -> bool:
     return Can.WRITE_ACTIONS in reader.powers and not list(may_speak_for(reader, record))
 
 
-def absence_of(action: Action) -> Absence | None:
-    """The standing absence of the action from its source's newest file, if any."""
-    return Absence.objects.standing().filter(action=action).first()
+def absence_of(record: Action | Need) -> Absence | None:
+    """The standing absence of the record from its source's newest file, if any."""
+    return record.absences.standing().first()
 
 
 def file_of(action: Action, reader: Actor) -> int | None:

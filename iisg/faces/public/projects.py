@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery, TextChoices
-from django.db.models.functions import Lower
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OrderBy,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.core.folding import fold
@@ -36,7 +51,8 @@ class Standing(TextChoices):
     UNKNOWN = Running.UNKNOWN.value, _("not known")
 
 
-SORTS = MappingProxyType({"title": "lowered", "donor": "first_donor", "implementer": "first_implementer"})
+SORTS = MappingProxyType({"donor": PartyRole.FUNDING, "implementer": PartyRole.IMPLEMENTING})
+"""The role whose first body they are sorted by; all else is by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +90,56 @@ class Wanted:
     running: str = ""
 
 
-def published(wanted: Wanted, day: date) -> QuerySet[Action]:
-    """Published actions that a reader looks for; words are sought in titles only, never in what is hidden."""
+def published(wanted: Wanted, day: date, *, walked: bool = False) -> QuerySet[Action]:
+    """Published actions that a reader looks for; words are sought in titles only, never in what is hidden.
+
+    `walked`: a page of them is taken in order, so each is asked whether it reaches the partner; to count them all it
+    is quicker to begin with the partner.
+    """
     found = Action.objects.published()
     if wanted.pillar:
         found = found.filter(pillars=wanted.pillar)
-    if wanted.partner:
+    if wanted.partner and walked:
+        place = Place.objects.filter(action=OuterRef("pk"), partner__code=wanted.partner)
+        found = found.filter(Exists(place))
+    elif wanted.partner:
         found = found.reaching(wanted.partner)
     for role, ref in ((PartyRole.FUNDING, wanted.donor), (PartyRole.IMPLEMENTING, wanted.implementer)):
         if ref:
             found = found.filter(pk__in=_in_role(role, ref))
     if wanted.words:
         found = found.filter(pk__in=_titled(found, wanted.words))
-    if wanted.running:
-        fitting = [key for key, running in _runnings(found, day) if running == wanted.running]
-        found = found.filter(pk__in=fitting)
-    return found
+    return _standing(found, _fitting(found, wanted, day), day) if wanted.running else found
+
+
+def counted_and_listed(wanted: Wanted, day: date) -> tuple[Counter[Running], QuerySet[Action]]:
+    """How those that a reader looks for stand on the day, counted once, and they themselves, to be taken by pages."""
+    at_any_time = replace(wanted, running="")
+    found = published(at_any_time, day)
+    fitting = _fitting(found, wanted, day)
+    listed = found if wanted.words else published(at_any_time, day, walked=True)
+    return _tallied(fitting), _standing(listed, fitting, day) if wanted.running else listed
+
+
+def _fitting(found: QuerySet[Action], wanted: Wanted, day: date) -> list[_InTime]:
+    """The classes in which stands what is looked for."""
+    return [one for one in _in_time(found, day) if wanted.running in ("", one.running)]
+
+
+def _standing(found: QuerySet[Action], classes: Iterable[_InTime], day: date) -> QuerySet[Action]:
+    """Those of the classes only."""
+    holding = [one.holds for one in classes]
+    return found.alias(**_sides(day)).filter(reduce(or_, holding)) if holding else found.none()
 
 
 def in_order(found: QuerySet[Action], sort: str) -> QuerySet[Action]:
     """By title unless `sort` says otherwise ("donor", "-title" …); what has no such name comes last."""
-    named = found.annotate(
-        lowered=Lower("title"),
-        first_donor=_first(PartyRole.FUNDING),
-        first_implementer=_first(PartyRole.IMPLEMENTING),
-    )
-    key = F(SORTS.get(sort.removeprefix("-"), "lowered"))
-    order: OrderBy = key.desc(nulls_last=True) if sort.startswith("-") else key.asc(nulls_last=True)
-    return named.order_by(order, "lowered", "ref")
+    role = SORTS.get(sort.removeprefix("-"))
+    if role is None:
+        return found.order_by("-title_key" if sort.startswith("-") else "title_key", "ref")
+    body = F("first_body")
+    order: OrderBy = body.desc(nulls_last=True) if sort.startswith("-") else body.asc(nulls_last=True)
+    return found.alias(first_body=_first(role)).order_by(order, "title_key", "ref")
 
 
 def public_projects(found: QuerySet[Action], day: date) -> list[PublicProject]:
@@ -117,29 +155,46 @@ def public_projects(found: QuerySet[Action], day: date) -> list[PublicProject]:
 
 def tally(found: QuerySet[Action], day: date) -> Counter[Running]:
     """How many of them are under way, planned, finished, stopped, not known."""
-    return Counter(running for _key, running in _runnings(found, day))
+    return _tallied(_in_time(found, day))
+
+
+def _tallied(classes: Iterable[_InTime]) -> Counter[Running]:
+    standings: Counter[Running] = Counter()
+    for one in classes:
+        standings[one.running] += one.number
+    return standings
 
 
 def named_in_role(role: PartyRole) -> OrganisationQuerySet:
     """Bodies that a published action names in the role."""
-    published_parts = Party.objects.filter(role=role, action__in=Action.objects.published())
-    return Organisation.objects.filter(pk__in=published_parts.values("organisation"))
+    parts = Party.objects.filter(organisation=OuterRef("pk"), role=role).order_by()
+    published_parts = parts.filter(action__is_public=True, action__withdrawn_at=None)
+    return Organisation.objects.filter(Exists(published_parts))
 
 
-def bodies_in_role(role: PartyRole) -> list[Organisation]:
-    """Who is named in the role by a published action, with the bodies above them; alphabetical."""
-    bodies = {body.pk: body for body in named_in_role(role).select_related("parent__parent__parent")}
-    for body in list(bodies.values()):
-        above = body.parent
-        while above is not None:
-            bodies.setdefault(above.pk, above)
-            above = above.parent
-    return sorted(bodies.values(), key=lambda body: (body.folded, body.pk))
+def bodies_in_role(role: PartyRole) -> list[tuple[str, str]]:
+    """Reference and name of who is named in the role by a published action, and of those above; alphabetical."""
+    known = {
+        key: (above, folded, ref, name)
+        for key, above, folded, ref, name in Organisation.objects.order_by().values_list(
+            "pk", "parent", "folded", "ref", "name"
+        )
+    }
+    found: set[int] = set()
+    for key in named_in_role(role).order_by().values_list("pk", flat=True):
+        above: int | None = key
+        while above is not None and above not in found:
+            found.add(above)
+            above = known[above][0]
+    return [
+        (ref, name) for _folded, _key, ref, name in sorted((known[k][1], k, *known[k][2:]) for k in found)
+    ]
 
 
 def _in_role(role: PartyRole, ref: str) -> QuerySet[Party, Any]:
     """Actions in which the body, or an institution below it, has the role."""
-    return Party.objects.filter(at_or_below(ref, "organisation__"), role=role).values("action")
+    bodies = Organisation.objects.filter(at_or_below(ref)).order_by().values("pk")
+    return Party.objects.filter(organisation__in=bodies, role=role).order_by().values("action")
 
 
 def at_or_below(ref: str, prefix: str = "") -> Q:
@@ -164,10 +219,31 @@ def _titled(found: QuerySet[Action], words: str) -> list[int]:
     return [key for key, *given in titles if all(word in fold(" ".join(given)) for word in wanted)]
 
 
-def _runnings(found: QuerySet[Action], day: date) -> Iterator[tuple[int, Running]]:
-    facts = found.order_by().values_list("pk", "stage", "start_on", "end_on")
-    for key, stage, start, end in facts:
-        yield key, running_at(ActionRow(ref="", stage=stage, start=start, end=end), day)
+@dataclass(frozen=True, slots=True)
+class _InTime:
+    """Actions of one stage whose start and end lie on the same side of a day: the engine says the same of them all."""
+
+    holds: Q
+    running: Running
+    number: int
+
+
+def _in_time(found: QuerySet[Action], day: date) -> Iterator[_InTime]:
+    """All of them in such classes: the database counts, the engine judges one of each."""
+    sided: Any = found.order_by().annotate(**_sides(day))
+    classes = sided.values_list("stage", "begins", "ends")
+    facts = classes.annotate(Min("start_on"), Min("end_on"), Count("pk"))
+    for stage, begins, ends, start, end, number in facts:
+        row = ActionRow(ref="", stage=stage, start=start, end=end)
+        yield _InTime(Q(stage=stage, begins=begins, ends=ends), running_at(row, day), number)
+
+
+def _sides(day: date) -> dict[str, Case]:
+    """On which side of the day start and end lie, 0 where not known; the day itself is begun and not ended."""
+    return {
+        "begins": Case(When(start_on__isnull=True, then=0), When(start_on__gt=day, then=2), default=1),
+        "ends": Case(When(end_on__isnull=True, then=0), When(end_on__lt=day, then=1), default=2),
+    }
 
 
 def _first(role: PartyRole) -> Subquery:

@@ -61,6 +61,11 @@ def open_to_all(view: View) -> View:
     return _hang(view, "open_to_all", None)
 
 
+def by_personal_link(view: View) -> View:
+    """Whoever holds a personal link of ours; the view looks it up and says so where it is void. Nothing is kept."""
+    return _hang(view, "by_personal_link", None)
+
+
 def signed_in_only(view: View) -> View:
     """Anybody who has signed in, whatever the office (their own pages)."""
     return _hang(view, "signed_in_only", lambda actor: True)
@@ -79,3 +84,8 @@ def reporters_only(view: View) -> View:
 def secretariat_only(view: View) -> View:
     """The Secretariat's own desk: judging, matching, rounds."""
     return _hang(view, "secretariat_only", lambda actor: Can.JUDGE_RESPONSES in actor.powers)
+
+
+def board_room_only(view: View) -> View:
+    """Readers of the Board's papers: Board Members, alternates, observers, the Secretariat (methodology 1; S4)."""
+    return _hang(view, "board_room_only", lambda actor: Can.READ_LISTS in actor.powers)

@@ -47,20 +47,34 @@ class Can(StrEnum):
     RELATE_ACTIONS = "relate_actions"
     RUN_ROUNDS = "run_rounds"
     ANSWER_ROUNDS = "answer_rounds"
+    KEEP_DOCUMENTS = "keep_documents"
+    READ_LETTERS = "read_letters"
+    WRITE_LETTERS = "write_letters"
+    APPROVE_LETTERS = "approve_letters"
+    SEND_LETTERS = "send_letters"
+    WORD_LETTERS = "word_letters"
+    OPEN_ACCOUNTS = "open_accounts"
+    READ_CASES = "read_cases"
+    WRITE_CASES = "write_cases"
+    READ_LISTS = "read_lists"
+    RECORD_DECISIONS = "record_decisions"
+    APPLY = "apply"
+    NOMINATE = "nominate"
     MANAGE_PEOPLE = "manage_people"
     READ_RECORD = "read_record"
 
 
 _READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
+_BOARD_ROOM = _READING | {Can.READ_LISTS}
 _REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS, Can.ANSWER_ROUNDS}
 
 GRANTS: MappingProxyType[str, frozenset[Can]] = MappingProxyType(
     {
         Role.APPLICANT: frozenset[Can](),
         Role.MEMBER_READER: _READING,
-        Role.OBSERVER: _READING,
-        Role.BOARD_MEMBER: _READING,
-        Role.ALTERNATE: _READING,
+        Role.OBSERVER: _BOARD_ROOM,
+        Role.BOARD_MEMBER: _BOARD_ROOM,
+        Role.ALTERNATE: _BOARD_ROOM,
         Role.FOCAL_POINT: _REPORTING,
         Role.NATIONAL_COORDINATOR: _REPORTING | {Can.WRITE_NEEDS},
         Role.SECRETARIAT: frozenset(Can) - {Can.MANAGE_PEOPLE},

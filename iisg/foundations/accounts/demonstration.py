@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Role
-from iisg.foundations.accounts.models import Appointment
+from iisg.foundations.accounts.models import Appointment, demonstration_address
 
 SIGHTS = MappingProxyType(
     {
@@ -27,6 +27,8 @@ SIGHTS = MappingProxyType(
 )
 """Roles in the order in which a newcomer may want to try them."""
 
+SECOND_OFFICER = _("is a second officer: approves assessments that the first one wrote")
+
 
 @dataclass(frozen=True, slots=True)
 class RoleOnOffer:
@@ -35,6 +37,7 @@ class RoleOnOffer:
     role: Role
     body: str
     sight: str
+    number: int = 1
 
 
 def roles_on_offer(day: date) -> list[RoleOnOffer]:
@@ -42,5 +45,10 @@ def roles_on_offer(day: date) -> list[RoleOnOffer]:
     if not settings.DEMO:
         return []
     held = Appointment.objects.on(day).filter(user__is_demonstration=True, user__is_active=True)
-    bodies = {a.role: str(a.organisation or "") for a in held.select_related("organisation")}
-    return [RoleOnOffer(role, bodies[role], str(sight)) for role, sight in SIGHTS.items() if role in bodies]
+    found = list(held.select_related("organisation", "user"))
+    bodies = {a.role: str(a.organisation or "") for a in found}
+    offers = [RoleOnOffer(role, bodies[role], str(sight)) for role, sight in SIGHTS.items() if role in bodies]
+    second = demonstration_address(Role.SECRETARIAT, 2)
+    if any(a.user.email == second for a in found):
+        offers.insert(1, RoleOnOffer(Role.SECRETARIAT, "", str(SECOND_OFFICER), 2))
+    return offers

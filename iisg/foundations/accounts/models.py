@@ -6,15 +6,22 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import GRANTS, Can, PillarCode, Role
 from iisg.foundations.core.handling import Handling, Marking
-from iisg.foundations.orgs.models import Organisation
+from iisg.foundations.orgs.models import Organisation, Suspension
+
+
+def demonstration_address(role: str, number: int = 1) -> str:
+    """The address by which the demonstration knows the account of a role."""
+    name = str(role).replace("_", "-")
+    return f"{name if number == 1 else f'{name}-{number}'}@demonstration.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,8 +76,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_appointments(self) -> list[Appointment]:
-        """Offices held today, read once for a request."""
-        return list(self.appointments.on(timezone.localdate()).select_related("organisation"))
+        """Offices held today that do not rest, read once for a request."""
+        today = timezone.localdate()
+        return list(self.appointments.on(today).in_effect(today).select_related("organisation"))
 
     @property
     def powers(self) -> frozenset[Can]:
@@ -93,6 +101,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: date) -> Self:
         """Held on a day, half-open [from, to)."""
         return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+    def in_effect(self, day: date) -> Self:
+        """Without the offices that rest on the nomination of a member which is suspended on the day.
+
+        The methodology does not say what a suspension stops; `SUSPENDED_MEMBERS_KEEP_ACCESS` decides.
+        """
+        if settings.SUSPENDED_MEMBERS_KEEP_ACCESS:
+            return self
+        resting = Suspension.objects.on(day).filter(membership__organisation=OuterRef("organisation"))
+        return self.exclude(Q(role=Role.FOCAL_POINT) & Exists(resting))
 
 
 class Appointment(models.Model):

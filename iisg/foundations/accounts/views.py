@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from iisg.foundations.access.doors import open_to_all
 from iisg.foundations.accounts.forms import RoleChoice
-from iisg.foundations.accounts.models import User
+from iisg.foundations.accounts.models import User, demonstration_address
 
 _SIGNS_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -23,6 +23,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO or not form.is_valid():
         raise Http404
     accounts = User.objects.filter(is_demonstration=True, is_active=True)
-    user = get_object_or_404(accounts, appointments__role=form.cleaned_data["role"])
+    said = form.cleaned_data
+    user = get_object_or_404(accounts, email=demonstration_address(said["role"], said["number"] or 1))
     login(request, user, backend=_SIGNS_IN)
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,4 +1,7 @@
-"""Filters by many keys that were read already, in one value: databases bound how many values a query may carry."""
+"""Filters by many keys in one value: databases bound how many values a query may carry.
+
+SQLite writes the keys that it finds into such a value itself, so that hardly one of them comes by here.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F
+from django.db import connections
+from django.db.models import Aggregate, BooleanField, Count, Expression, F, QuerySet, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -15,20 +19,42 @@ class Keys:
     """Keys of records, written out once for however many filters."""
 
     def __init__(self, keys: Collection[int]) -> None:
-        self.keys = keys
+        self.number, self._keys, self._written = len(keys), keys, ""
+
+    @classmethod
+    def read(cls, found: QuerySet[Any, Any], field: str = "pk") -> Keys:
+        """What a field of records holds, each of them a key that no other has."""
+        found = found.order_by()
+        if connections[found.db].vendor != "sqlite":
+            return cls(list(found.values_list(field, flat=True)))
+        keys = cls(())
+        told = found.aggregate(number=Count(field), written=_Written(field))
+        keys.number, keys._written = told["number"], told["written"]
+        return keys
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self.number
+
+    def with_also(self, more: Collection[int]) -> Keys:
+        """These and others; one may then be there twice, and `len` counts it so."""
+        return Keys([*self.listed, *more]) if more else self
 
     @cached_property
     def listed(self) -> list[int]:
         """For a database that knows lists."""
-        return list(self.keys)
+        return json.loads(self._written) if self._written else list(self._keys)
 
     @cached_property
     def written(self) -> str:
         """As JSON, for one that does not."""
-        return json.dumps(self.listed)
+        return self._written or json.dumps(self.listed)
+
+
+class _Written(Aggregate):
+    """SQLite: all values of a column as one list in JSON."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = TextField()
 
 
 class Among(Expression):

@@ -129,7 +129,7 @@ class AliasKind(models.TextChoices):
     ORIGINAL = "original", _("name in another language")
     FORMER = "former", _("former name")
     IDENTIFIER = "identifier", _("identifier")
-    LEARNT = "learnt", _("learnt from an import")
+    LEARNT = "learnt", _("learnt from a file or a form")
 
 
 class Alias(models.Model):
@@ -172,6 +172,27 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Questions about addresses for correspondence."""
+
+    def on(self, day: date) -> Self:
+        """In use on a day."""
+        return self.filter(_holding(day))
+
+
+class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    """Questions about suspensions."""
+
+    def on(self, day: date) -> Self:
+        """In force on a day."""
+        return self.filter(_holding(day))
+
+
+def _holding(day: date) -> Q:
+    """Half-open [from, to)."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
 class Membership(models.Model):
     """The dated fact that a body is a member, with its ground; a date that is not public stays not known."""
 
@@ -212,3 +233,90 @@ class Membership(models.Model):
         """Whether the membership holds on the day, half-open."""
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or self.valid_to > day)
+
+
+class Suspension(models.Model):
+    """A time in which a membership rests: from one day to another, with its reason."""
+
+    handling = Handling(Marking.PUBLIC, "for ever: the register can be read as of any day")
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="suspensions")
+    valid_from = models.DateField(_("suspended from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["membership", "valid_from"]
+        verbose_name = _("suspension")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=Q(valid_to__isnull=True),
+                name="one_open_suspension_per_membership",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="a_suspension_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership}: {self.valid_from}"
+
+
+class FormerFacts(models.Model):
+    """What a body was called and what kind it was until a day; the register as of an earlier day shows these."""
+
+    handling = Handling(Marking.PUBLIC, "for ever: the register can be read as of any day")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_facts")
+    name = models.CharField(_("name"), max_length=250)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind.choices)
+    valid_to = models.DateField(_("until"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["organisation", "valid_to"]
+        verbose_name = _("former name and kind")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "valid_to"], name="one_change_of_facts_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.valid_to}"
+
+
+class Contact(models.Model):
+    """Where official correspondence to a body goes, from one day to another."""
+
+    handling = Handling(
+        Marking.INTERNAL, "two years after it ceased to hold", personal=("name", "email", "postal")
+    )
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name or office"), max_length=200)
+    salutation = models.CharField(_("salutation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    postal = models.TextField(_("postal address"), blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["organisation", "pk"]
+        verbose_name = _("address for correspondence")
+        verbose_name_plural = _("addresses for correspondence")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="a_contact_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

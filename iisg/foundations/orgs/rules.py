@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.matching import folded_name
-from iisg.foundations.orgs.models import Alias, Ground, Organisation, OrganisationKind
+from iisg.foundations.orgs.models import Alias, Ground, Membership, Organisation, OrganisationKind
 
 
 def may_bear_names(ref: str, names: Iterable[str]) -> Iterator[Finding]:
@@ -104,6 +106,116 @@ def may_be_same(doubtful: Organisation, known: Organisation) -> Iterator[Finding
             finding.message,
             cure=_("Put %(known)s elsewhere first.") % {"known": known},
         )
+
+
+def may_end(membership: Membership, ended_on: date, reason: str) -> Iterator[Finding]:
+    """A membership ends once, after it has begun, for a reason."""
+    yield from _holds(membership)
+    yield from _because(reason)
+    if membership.valid_from is not None and ended_on <= membership.valid_from:
+        yield _wrong(
+            "ends-before",
+            _("It cannot end before it has begun."),
+            _("Give a later day."),
+        )
+
+
+def may_correct(membership: Membership, corrected: Mapping[str, Any], reason: str) -> Iterator[Finding]:
+    """What was entered wrongly is put right, with the reason; the days still follow each other, the ground fits."""
+    yield from _because(reason)
+    if not corrected:
+        yield _wrong("no-change", _("Nothing changes."), _("Give what was entered wrongly as it is right."))
+    if "ground" in corrected:
+        yield from may_be_member(membership.organisation, corrected["ground"])
+    begun = corrected.get("valid_from", membership.valid_from)
+    decided = corrected.get("decided_on", membership.decided_on)
+    if begun is not None and decided is not None and begun < decided:
+        yield _wrong(
+            "before-decision",
+            _("It cannot begin before it was decided, on %(day)s.") % {"day": decided.isoformat()},
+            _("Give a later first day or an earlier decision."),
+        )
+    if corrected.get("valid_from") is None:
+        return
+    first = membership.suspensions.order_by("valid_from").first()
+    ends = [day for day in (membership.valid_to, first.valid_from if first else None) if day is not None]
+    if ends and begun >= min(ends):
+        yield _wrong(
+            "begins-late",
+            _("It cannot begin on or after %(day)s, when it ends or is suspended.")
+            % {"day": min(ends).isoformat()},
+            _("Give an earlier day."),
+        )
+    former = membership.organisation.memberships.exclude(pk=membership.pk).filter(valid_to__gt=begun).first()
+    if former is not None and former.valid_from is not None and former.valid_from < begun:
+        yield _wrong(
+            "overlaps",
+            _("Its membership before that lasted until %(day)s.") % {"day": former.valid_to},
+            _("Give that day or a later one."),
+        )
+
+
+def may_suspend(membership: Membership, suspended_on: date, reason: str) -> Iterator[Finding]:
+    """A membership in force is suspended once at a time, for a reason, after it has begun."""
+    yield from _holds(membership)
+    yield from _because(reason)
+    if membership.suspensions.filter(valid_to__isnull=True).exists():
+        yield _wrong("suspended", _("It is suspended already."), _("Let it hold again first."))
+    last = membership.suspensions.order_by("-valid_to").first()
+    begun = membership.valid_from
+    if (begun and suspended_on < begun) or (last and last.valid_to and suspended_on < last.valid_to):
+        yield _wrong("too-early", _("The day lies before the membership holds."), _("Give a later day."))
+
+
+def may_resume(membership: Membership, resumed_on: date) -> Iterator[Finding]:
+    """Only a suspended membership holds again, after the suspension has begun."""
+    pause = membership.suspensions.filter(valid_to__isnull=True).first()
+    if pause is None:
+        yield _wrong("not-suspended", _("The membership is not suspended."))
+    elif resumed_on < pause.valid_from:
+        yield _wrong("too-early", _("The day lies before the suspension."), _("Give a later day."))
+
+
+def may_change_facts(
+    organisation: Organisation, changed_on: date, wanted: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Something changes, to a name that is free and a kind that is one; days of change follow each other."""
+    if not wanted:
+        yield _wrong("no-change", _("Nothing changes."), _("Give a new name or another kind."))
+    if OrganisationKind.WB_PARTNER in (organisation.kind, wanted.get("kind")) and "kind" in wanted:
+        yield _wrong("partner", _("The six Western Balkans partners are fixed (methodology 1)."))
+    yield from may_bear_names(organisation.ref, [wanted.get("name", ""), wanted.get("short_name", "")])
+    last = organisation.former_facts.order_by("-valid_to").first()
+    if last is not None and changed_on <= last.valid_to:
+        yield _wrong(
+            "out-of-order",
+            _("The last change was on %(day)s.") % {"day": last.valid_to.isoformat()},
+            _("Give a later day."),
+        )
+
+
+def may_be_contact(facts: Mapping[str, str]) -> Iterator[Finding]:
+    """An address has a name and says where letters go."""
+    if not facts.get("name", "").strip():
+        yield _wrong("no-name", _("The address has no name."), _("Name a person or an office."))
+    if not facts.get("email", "").strip() and not facts.get("postal", "").strip():
+        yield _wrong(
+            "no-address", _("Nothing says where letters go."), _("Give an e-mail or a postal address.")
+        )
+
+
+def _holds(membership: Membership) -> Iterator[Finding]:
+    if membership.valid_to is not None:
+        yield _wrong("ended", _("The membership has ended already."))
+
+
+def _because(reason: str) -> Iterator[Finding]:
+    if not reason.strip():
+        yield _wrong("no-reason", _("Give the reason."), _("Write it in a sentence."))
+
+
+def _wrong(code: str, message: str, cure: str = "") -> Finding:
+    return Finding(Grade.ERROR, f"orgs.{code}", message, cure=cure)
 
 
 def _waits(organisation: Organisation) -> Iterator[Finding]:

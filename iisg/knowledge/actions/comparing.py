@@ -85,6 +85,8 @@ FLOW_FIELDS = (
     "valued_on",
     "source_activity",
     "destination_activity",
+    "sectors",
+    "recipients",
 )
 """Columns of a flow in the order in which it is compared and stored."""
 
@@ -137,6 +139,8 @@ def _flow(flow: FlowRecord, resolve: Resolve) -> tuple[Any, ...]:
         flow.valued.first,
         cut(flow.source_activity, 250),
         cut(flow.destination_activity, 250),
+        " ".join(flow.sectors),
+        "; ".join(place.replace("; ", ", ") for place in flow.recipients),
     )
 
 

@@ -166,10 +166,16 @@ class Examiner:
         self.names_elsewhere: dict[str, str] = {}
         self.reporters: set[tuple[int | None, str]] = set()
         self.told: set[tuple[str, str, str]] = set()
+        self.needs = False
 
     @property
     def publisher(self) -> Organisation | None:
-        """The one body that reports every record taken so far; None where several or nobody do."""
+        """The one body that reports every record taken so far; None where several or nobody do.
+
+        Of a file of needs alone it is the body that sent it in.
+        """
+        if self.needs and not self.reporters:
+            return self.reporter
         return (
             self.organisations.get(next(iter(self.reporters))[0] or 0) if len(self.reporters) == 1 else None
         )
@@ -234,6 +240,7 @@ class Examiner:
         return Examined(record, _compared(changes), changes, findings, ref, conflicts)
 
     def _need(self, record: NeedRecord, need: Need | None) -> Examined:
+        self.needs = True
         findings = [*record.findings, *too_long(record, needs_comparing.LIMITS, record.place)]
         if not record.refused:
             findings += [f for f in needs_rules.may_record(self.by, record) if f not in findings]
@@ -241,7 +248,10 @@ class Examiner:
             findings += self._strange_objectives(record)
         if any(f.refuses for f in findings):
             return Examined(record, Verdict.REFUSED, [], findings, need.ref if need else "")
-        facts = needs_comparing.stated(needs_comparing.completed(record, need) if need else record)
+        body = needs_comparing.body_it_has(need, record.body) or (
+            self.resolve(record.body, "") if record.body else None
+        )
+        facts = needs_comparing.stated(needs_comparing.completed(record, need) if need else record, body)
         if need is None:
             changes = [(name, None, value) for name, value in facts.items() if value not in ("", None, ())]
             return Examined(record, Verdict.CREATED, changes, findings)

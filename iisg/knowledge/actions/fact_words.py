@@ -62,6 +62,11 @@ FACT_NAMES: Final[Mapping[str, Any]] = {
     "source_year": gettext_lazy("Year of the source"),
     "four_p_basis": gettext_lazy("How the field is known"),
     "notes": gettext_lazy("Notes"),
+    "body": gettext_lazy("Body that has the need"),
+    "capability": gettext_lazy("Capability that is missing"),
+    "needed_by": gettext_lazy("Needed by"),
+    "met_when": gettext_lazy("How one would see it met"),
+    "references": gettext_lazy("Reference documents"),
     "kinds": gettext_lazy("Kinds of need"),
     "partners": gettext_lazy("Partners"),
     "placements": gettext_lazy("Place in the framework"),
@@ -89,9 +94,14 @@ TOPIC_WORDS_OF_NEEDS: Final[Mapping[str, Any]] = {
     "partners": gettext_lazy("Partners"),
     "framework": gettext_lazy("Place in the framework"),
     "kinds": gettext_lazy("Kinds of need"),
+    "body": gettext_lazy("Body that has the need"),
+    "capability": gettext_lazy("Capability that is missing"),
+    "needed_by": gettext_lazy("Needed by"),
+    "met_when": gettext_lazy("How one would see it met"),
     "priority": gettext_lazy("Priority"),
     "quantity": gettext_lazy("Quantity"),
     "statement": gettext_lazy("Source"),
+    "references": gettext_lazy("Reference documents"),
     "notes": gettext_lazy("Notes"),
 }
 """The same for needs."""
@@ -104,6 +114,8 @@ _CLOSED: Final[Mapping[str, type[TextChoices]]] = {
     "priority": Priority,
     "assistance": AssistanceKind,
 }
+_OWN_OF_A_SUM: Final = slice(3, 5)
+"""Where in the last columns of a flow its own sectors and places stand; a file read before they were kept has none."""
 _PRECISION: Final[Mapping[str, Any]] = {
     "day": gettext_lazy("to the day"),
     "month": gettext_lazy("to the month"),
@@ -159,6 +171,8 @@ class FactWords:
             return str(labels.get(value, value))
         if name.endswith("_precision"):
             return str(_PRECISION.get(value, value))
+        if name == "body":
+            return self._body(value)
         if name == "kinds":
             return str(_KINDS_OF_NEED.get(value, value))
         if name == "partners":
@@ -187,7 +201,7 @@ class FactWords:
 
     def _flow(self, flow: tuple[Any, ...]) -> str:
         state, _kind, amount, currency, source, source_printed, destination, destination_printed, *rest = flow
-        happened, happened_printed, start, end, *_others = rest
+        happened, happened_printed, start, end, _printed, *others = rest
         sum_ = (
             f"{currency or _('currency not known')} {amount:,f}"
             if amount is not None
@@ -206,6 +220,7 @@ class FactWords:
         if start or end:
             period = {"start": _plain(start) or _("not known"), "end": _plain(end) or _("not known")}
             parts.append(_("for %(start)s to %(end)s") % period)
+        parts += [part for part in others[_OWN_OF_A_SUM] if part]
         return ", ".join(parts)
 
 

@@ -38,7 +38,8 @@ LEFT_OUT = frozenset({"reporter", "public", "second_hand", "pillar_basis", "four
 """Columns that a template has no use for; facts of which a file has no column keep what is recorded."""
 HIDDEN = frozenset({"title_language", "partners", "extending", "accountable", "partners_named", "scope", "parent_ref",
                     "start_printed", "end_printed", "duration_months", "money_figure", "money_date_printed",
-                    "money_printed", "money_valued", "money_from_action", "money_to_action"})  # fmt: skip
+                    "money_printed", "money_valued", "money_from_action", "money_to_action",
+                    "money_sectors", "money_recipients"})  # fmt: skip
 """Columns that only bring back what is recorded beside what is shown, so that nothing changes by being sent back."""
 HINTS: Mapping[str, Any] = {
     "ref": gettext_lazy("Your own reference of the record. It stays the same for ever; a grey one cannot be changed."),
@@ -59,6 +60,11 @@ HINTS: Mapping[str, Any] = {
     "summary": gettext_lazy("Two or three sentences. No operational or personal information."),
     "notes": gettext_lazy("What else one should know. No operational or personal information."),
     "need": gettext_lazy("What is missing, for whom, so that one could see it met. No operational information."),
+    "body": gettext_lazy("Which body has the need. Choose from the list, or write its name."),
+    "capability": gettext_lazy("What that body cannot do today."),
+    "needed_by": gettext_lazy("2027-12-31, or 2027-12, or 2027: the last day counts."),
+    "met_when": gettext_lazy("What one would see once the need is met."),
+    "references": gettext_lazy("Laws, strategies or plans that state it."),
     "objective": gettext_lazy("As the framework has it; choose from the list."),
     "measure": gettext_lazy("As the framework has it; choose from the list."),
     "money_amount": gettext_lazy("A number such as 1500000. Leave it blank where it is not known; 0 means none."),
@@ -96,6 +102,7 @@ def write_need_template(file: IO[bytes], partner: Organisation | None, reader: A
         "objective": _each(objective.title for objective in objectives),
         "measure": _each(measure.title for objective in objectives for measure in objective.measures.all()),
         "original_language": LANGUAGES,
+        "body": _bodies_of(partner),
     }
     sheet = Sheet(_("Needs"), _offered(NEEDS, "needs", chosen), _need_rows(records))
     write_template(file, _instructions(partner, len(records)), [sheet], _marking())
@@ -113,11 +120,19 @@ def _own_actions(reporter: Organisation | None, reader: Actor) -> ActionQuerySet
 
 def _own_needs(partner: Organisation | None, reader: Actor) -> NeedQuerySet:
     """Needs that the partner alone has; without a partner all of them."""
-    found = Need.objects.visible_to(reader)
+    found = Need.objects.visible_to(reader).standing()
     if partner is None:
         return found
     shared = Need.partners.through.objects.exclude(organisation=partner)
     return found.filter(partners=partner).exclude(pk__in=shared.values("need"))
+
+
+def _bodies_of(partner: Organisation | None) -> tuple[str, ...]:
+    """The partner's institutions, or those of all six."""
+    below = Organisation.objects.confirmed().filter(
+        parent__in=[partner] if partner else Organisation.objects.partners()
+    )
+    return tuple(below.order_by("name").values_list("name", flat=True))
 
 
 def _offered(columns: Iterable[Column], kind: str, chosen: Mapping[str, tuple[str, ...]]) -> list[Offered]:

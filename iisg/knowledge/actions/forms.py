@@ -282,21 +282,21 @@ class AbsencesForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, absences: Sequence[Absence], everyone: bool = False, **kwargs: Any
+        self, *args: Any, absences: Sequence[Absence], everyone: Sequence[Fate] = (), **kwargs: Any
     ) -> None:
-        """One choice for each absence, or (`everyone`) one for all of them."""
+        """One choice for each absence, or one for all of them among `everyone`."""
         super().__init__(*args, **kwargs)
         self._absences = list(absences)
-        choices = [("", _("Not decided")), *Fate.choices]
         if everyone:
             label = _("What it means for all of them")
             self.fields["fate"] = forms.ChoiceField(
-                label=label, choices=[("", _("Choose one")), *Fate.choices]
+                label=label, choices=[("", _("Choose one")), *((fate.value, fate.label) for fate in everyone)]
             )
             self.order_fields(["fate", "reason"])
             return
         for absence in self._absences:
-            label = _("What it means that %(ref)s vanished") % {"ref": absence.action.ref}
+            label = _("What it means that %(ref)s vanished") % {"ref": absence.record.ref}
+            choices = [("", _("Not decided")), *((fate.value, fate.label) for fate in absence.fates)]
             self.fields[f"fate_{absence.pk}"] = forms.ChoiceField(
                 label=label, required=False, choices=choices, initial=absence.fate
             )

@@ -19,10 +19,20 @@ from iisg.knowledge.actions import versions
 from iisg.knowledge.actions.changes_shown import Change, changes_of
 from iisg.knowledge.actions.column_words import column_word
 from iisg.knowledge.actions.fact_words import topic_words
-from iisg.knowledge.actions.models import Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.models import (
+    FATES_OF_NEEDS,
+    Action,
+    Back,
+    Fate,
+    Import,
+    ImportRow,
+    ImportState,
+    Verdict,
+)
 from iisg.knowledge.actions.provenance import topics_of
 from iisg.knowledge.actions.sources.refusals import size_in_words
 from iisg.knowledge.cycles.models import CycleState, Return
+from iisg.knowledge.needs.models import Need
 
 STATE_COLOURS = {
     ImportState.RECEIVED: "blue",
@@ -32,6 +42,7 @@ STATE_COLOURS = {
     ImportState.APPLIED: "green",
     ImportState.REFUSED: "red",
     ImportState.DISCARDED: "grey",
+    ImportState.TAKEN_BACK: "grey",
 }
 VERDICT_COLOURS = {
     Verdict.CREATED: "green",
@@ -290,7 +301,7 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
             remarks(row.findings),
             changes_of(row.changes, row.subject),
             "need" if row.subject == "needs" else "action",
-            row.record_ref,
+            "" if row.back == Back.REMOVED else row.record_ref,
         )
         for row in rows
     ]
@@ -303,6 +314,16 @@ def version_of(imported: Import, reader: object) -> Version:
     records = versions.known_rows(earlier).count() if earlier else 0
     undecided = imported.absences.undecided().count() if imported.vanished else 0
     return Version(earlier, linked, records, versions.is_older(imported, earlier), undecided)
+
+
+def fates_for_all(imported: Import) -> tuple[Fate, ...]:
+    """What can be said of all records at once that the file no longer holds."""
+    return FATES_OF_NEEDS if imported.subject in ("needs", "both") else tuple(Fate)
+
+
+def route_of(record: Action | Need) -> str:
+    """The page that shows the record."""
+    return "need" if isinstance(record, Need) else "action"
 
 
 def conflicts(rows: Iterable[ImportRow]) -> list[Conflict]:

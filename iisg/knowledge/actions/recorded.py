@@ -97,6 +97,8 @@ def _flow(flow: Flow) -> FlowRecord:
         valued=_day(flow.valued_on),
         source_activity=flow.source_activity,
         destination_activity=flow.destination_activity,
+        sectors=tuple(flow.sectors.split()),
+        recipients=tuple(flow.recipients.split("; ")) if flow.recipients else (),
         period_from=_day(flow.period_from),
         period_to=_day(flow.period_to),
         printed=flow.printed,

@@ -56,7 +56,9 @@ class FlowRecord:
     `amount` and `currency` stay None and "" where the source does not say; `source` and `destination` are names
     as printed; `happened` is the transaction or value date; `kind` is "budget", "transaction" or "total".
     `source_activity` and `destination_activity` are identifiers of the actions at either end where given;
-    `valued` is the day of the exchange rate where it is another than `happened`.
+    `valued` is the day of the exchange rate where it is another than `happened`. `sectors` and `recipients` are its
+    own, where it states them beside those of its action: sectors as `sector_codes` has them, recipients a partner's
+    code or a place as printed.
     """
 
     state: str
@@ -72,6 +74,8 @@ class FlowRecord:
     source_activity: str = ""
     destination_activity: str = ""
     valued: PrintedDate = NOTHING_PRINTED
+    sectors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -93,3 +93,20 @@ REFERENCES = (
     Reference(Import, "publisher"),
 )
 """All of them, lower apps first; a law of the app's tests finds one that is missing."""
+
+FOLLOW = frozenset({"finding.entry.organisation"})
+"""Keys of what is derived from records: an entry of the index goes with its body and is written anew."""
+
+
+def held_by(organisation: Organisation) -> list[str]:
+    """What of the office and of membership refers to a body (its letters, cases, terms): that does not move."""
+    moved = {reference.name for reference in REFERENCES} | FOLLOW
+    return sorted(
+        {
+            str(key.related_model._meta.verbose_name_plural)
+            for key in Organisation._meta.related_objects
+            if not key.many_to_many
+            and f"{key.related_model._meta.label_lower}.{key.field.name}" not in moved
+            and key.related_model._default_manager.filter(**{key.field.name: organisation}).exists()
+        }
+    )

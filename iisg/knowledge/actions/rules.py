@@ -15,6 +15,7 @@ from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.models import Organisation
 from iisg.foundations.orgs.rules import may_be_same
 from iisg.knowledge.actions.models import (
+    FATES_OF_NEEDS,
     Absence,
     Action,
     Fate,
@@ -28,8 +29,10 @@ from iisg.knowledge.actions.models import (
 )
 from iisg.knowledge.actions.provenance import TOPIC_OF, TOPICS, topics_of
 from iisg.knowledge.actions.records import ActionRecord
-from iisg.knowledge.actions.referring import REFERENCES
+from iisg.knowledge.actions.referring import REFERENCES, held_by
 from iisg.knowledge.actions.sheets.fields import REQUIRED
+from iisg.knowledge.needs import rules as needs_rules
+from iisg.knowledge.needs.models import Need
 
 CHANGED_MEANWHILE = "actions.changed-meanwhile"
 
@@ -119,6 +122,27 @@ def may_discard(by: Actor, imported: Import) -> Iterator[Finding]:
         yield _not_in_that_state(imported, _("it cannot be put away"))
 
 
+def may_take_back(by: Actor, imported: Import, reason: str) -> Iterator[Finding]:
+    """Who may apply a file may take it back, with a reason; what others have said since stays."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "take_back"):
+        yield _not_in_that_state(imported, _("it cannot be taken back"))
+    if not reason.strip():
+        yield Finding(
+            Grade.ERROR,
+            "imports.no-reason",
+            _("Nobody has said why the file is taken back."),
+            cure=_("Give the reason in a sentence; it stays on the file's page."),
+        )
+
+
+def may_bring_again(by: Actor, imported: Import) -> Iterator[Finding]:
+    """A file that was taken back may be looked at again, as if it had just come in."""
+    yield from may_import_for(by, imported.reporter)
+    if not Import.flow.allows(imported, "bring_again"):
+        yield _not_in_that_state(imported, _("it cannot be looked at again"))
+
+
 def may_decide_names(by: Actor, imported: Import) -> Iterator[Finding]:
     """Names are decided between the examination and the applying."""
     yield from may_import_for(by, imported.reporter)
@@ -190,6 +214,16 @@ def may_give_way(doubtful: Organisation, known: Organisation, day: date) -> Iter
                 _("%(both)s: %(which)s.") % {"both": reference.both, "which": "; ".join(clashes[:5])},
                 cure=_("Decide first which of the two is right, and take the other one out."),
             )
+    if held := held_by(doubtful):
+        yield Finding(
+            Grade.ERROR,
+            "organisations.held",
+            _("%(body)s stands in what the Secretariat holds: %(which)s.")
+            % {"body": doubtful, "which": ", ".join(held)},
+            cure=_(
+                "Confirm it as a body of its own, or end what it stands in for the known one to begin anew."
+            ),
+        )
     if Appointment.objects.filter(organisation=doubtful).exclude(valid_to__lte=day).exists():
         yield Finding(
             Grade.ERROR,
@@ -206,14 +240,36 @@ def may_decide_absences(by: Actor, absences: Sequence[Absence], fate: str) -> It
             Grade.ERROR, "absences.no-such-fate", _("“%(fate)s” is no such decision.") % {"fate": fate}
         )
     for absence in absences:
-        yield from may_speak_for(by, absence.action)
+        if absence.action is not None:
+            yield from may_speak_for(by, absence.action)
+        elif absence.need is not None:
+            yield from may_decide_of_need(by, absence.need, fate)
         if absence.returned_at is not None:
             yield Finding(
                 Grade.ERROR,
                 "absences.returned",
-                _("%(action)s stands in its source's file again.") % {"action": absence.action.ref},
+                _("%(action)s stands in its source's file again.") % {"action": absence.record.ref},
                 cure=_("Nothing is left to decide."),
             )
+
+
+def may_decide_of_need(by: Actor, need: Need, fate: str) -> Iterator[Finding]:
+    """The partner's own coordinator or the Secretariat decides; a need has no stage that ends (rules.md 5)."""
+    if Can.WRITE_NEEDS not in by.powers:
+        yield Finding(
+            Grade.ERROR,
+            "absences.not-a-coordinator",
+            _("Of needs a partner's national coordinator or the Secretariat decides."),
+            cure=_("Ask your national coordinator."),
+        )
+    yield from needs_rules.may_speak_for(by, need)
+    if fate and fate not in FATES_OF_NEEDS:
+        yield Finding(
+            Grade.ERROR,
+            "absences.a-need-does-not-end",
+            _("A need has no stage that ends."),
+            cure=_("Say that it is still true, or that its source has withdrawn it."),
+        )
 
 
 def may_speak_for(by: Actor, action: Action) -> Iterator[Finding]:

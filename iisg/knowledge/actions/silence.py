@@ -51,6 +51,8 @@ _ANY_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "flows.valued_on": ("money_valued",),
     "flows.source_activity": ("money_from_action",),
     "flows.destination_activity": ("money_to_action",),
+    "flows.sectors": ("money_sectors",),
+    "flows.recipients": ("money_recipients",),
 }  # fmt: skip
 """Facts of an action with the columns of which each speaks of it by itself.
 
@@ -78,7 +80,8 @@ _NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
         name: (name,)
         for name in (
             "title_original", "original_language", "perspective", "priority", "quantity", "unit", "basis",
-            "source_body", "source_year", "source_url", "pillar_basis", "four_p_basis", "notes",
+            "source_body", "source_year", "source_url", "pillar_basis", "four_p_basis", "notes", "body", "capability",
+            "needed_by", "met_when", "references",
         )
     },
 }  # fmt: skip
@@ -125,6 +128,8 @@ _INSIDE: Final[Mapping[str, tuple[str, str]]] = {
     "flows.valued_on": ("flows", "valued"),
     "flows.source_activity": ("flows", "from_action"),
     "flows.destination_activity": ("flows", "to_action"),
+    "flows.sectors": ("flows", "sectors"),
+    "flows.recipients": ("flows", "recipients"),
 }
 """Facts that stand in the objects of a list, with the list and the key; a share is left out where it is not known."""
 

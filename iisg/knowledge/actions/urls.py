@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/version/", views.import_version, name="import_version"),
     path("<int:pk>/elsewhere/", views.import_elsewhere, name="import_elsewhere"),
     path("<int:pk>/apply/", views.import_apply, name="import_apply"),
+    path("<int:pk>/again/", views.import_again, name="import_again"),
     path("<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("<int:pk>/copy/", views.import_copy, name="import_copy"),
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from iisg.knowledge.actions.models import Absence, Action, Import, ImportRow
+from iisg.knowledge.needs.models import Need
 
 SHARED = 4
 """A file is a version of an earlier one of which it holds at least one record in so many; less is an extract."""
@@ -57,6 +58,11 @@ def known_actions(imported: Import) -> QuerySet[ImportRow]:
     return known_rows(imported).filter(subject="actions")
 
 
+def known_needs(imported: Import) -> QuerySet[ImportRow]:
+    """Those that mean a need."""
+    return known_rows(imported).filter(subject="needs")
+
+
 def is_older(imported: Import, earlier: Import | None) -> bool:
     """Whether the file that came in later is the older one: by the date that both state, else by their receipt."""
     if earlier is None:
@@ -71,16 +77,33 @@ def vanished(imported: Import) -> QuerySet[Action]:
     if imported.earlier is None or is_older(imported, imported.earlier):
         return Action.objects.none()
     held, mine = (known_actions(file).values("record_ref") for file in (imported.earlier, imported))
-    noticed = Absence.objects.standing().values("action")
+    noticed = Absence.objects.standing().filter(action__isnull=False).values("action")
     found = Action.objects.counted().filter(ref__in=held)
     return found.exclude(ref__in=mine).exclude(pk__in=noticed).select_related("reporter")
 
 
+def vanished_needs(imported: Import) -> QuerySet[Need]:
+    """Needs of the version before it that do not stand in this file; none where this one is the older.
+
+    Of a partner of whose needs the file has kept none it does not speak at all: those of that partner alone stay.
+    """
+    if imported.earlier is None or is_older(imported, imported.earlier):
+        return Need.objects.none()
+    held, mine = (known_needs(file).values("record_ref") for file in (imported.earlier, imported))
+    spoken_of = Need.partners.through.objects.filter(need__ref__in=held).filter(need__ref__in=mine)
+    noticed = Absence.objects.standing().filter(need__isnull=False).values("need")
+    found = Need.objects.counted().filter(ref__in=held).exclude(ref__in=mine).exclude(pk__in=noticed)
+    concerned = Q(partners=None) | Q(partners__in=spoken_of.values("organisation"))
+    return found.filter(concerned).distinct().order_by("ref")
+
+
 def returned(imported: Import) -> QuerySet[Absence]:
-    """Standing absences of actions in this file again; an older, unrelated or own file brings none back."""
+    """Standing absences of records in this file again; an older, unrelated or own file brings none back."""
     if imported.extract or imported.stands_alone or is_older(imported, imported.earlier):
         return Absence.objects.none()
-    return Absence.objects.standing().filter(action__ref__in=known_actions(imported).values("record_ref"))
+    of_actions = Q(action__ref__in=known_actions(imported).values("record_ref"))
+    of_needs = Q(need__ref__in=known_needs(imported).values("record_ref"))
+    return Absence.objects.standing().filter(of_actions | of_needs)
 
 
 def same_file(imported: Import) -> Import | None:

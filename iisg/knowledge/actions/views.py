@@ -164,15 +164,19 @@ def import_missing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which records of the file before it does this one no longer hold, and what does that mean?"""
     imported = _seen(request, pk)
     if imported.state != ImportState.APPLIED:
-        found = versions.vanished(imported).order_by("ref")
-        would_be = {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+        actions, needs = versions.vanished(imported).order_by("ref"), versions.vanished_needs(imported)
+        found: Any = [*needs, *actions] if needs.exists() else actions
+        would_be: Any = {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+        would_be["records"] = [(each, previews.route_of(each)) for each in would_be["page"]]
         return render(request, "actions/import_missing.html", _about(imported) | would_be)
     noted = imported.absences.standing().with_facts()
     page = Paginator(noted, PER_PAGE).get_page(request.GET.get("page"))
     undecided = list(noted.undecided()) if request.POST.get("everyone") else []
     one, every = (request.POST or None, None) if not undecided else (None, request.POST)
     form = AbsencesForm(one, absences=list(page))
-    everyone = AbsencesForm(every, absences=undecided, everyone=True, prefix="all")
+    everyone = AbsencesForm(
+        every, absences=undecided, everyone=previews.fates_for_all(imported), prefix="all"
+    )
     given = everyone if undecided else form
     if given.is_bound and given.is_valid():
         return _carry_out(request, imported, lambda i, by, at: _decide(given, by, at), "import_missing")
@@ -236,6 +240,14 @@ def import_elsewhere(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Apply the file as it was looked at."""
     verb = operations.ask_to_apply
+    return _carry_out(request, _seen(request, pk), lambda i, by, at: verb(i, by=by, at=at))
+
+
+@reporters_only
+@require_POST
+def import_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Look again at a file that was taken back."""
+    verb = operations.bring_again
     return _carry_out(request, _seen(request, pk), lambda i, by, at: verb(i, by=by, at=at))
 
 

@@ -29,6 +29,7 @@ from iisg.knowledge.analysis.models import ActionSpan, ActionSum, CoverageSpan, 
 from iisg.knowledge.analysis.money_keeping import keep_all_money, keep_money
 from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.analysis.reports_of_one import read_groups
+from iisg.knowledge.analysis.traits import TRAITS, traits
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.responses.models import Relation, RelationKind, Response
 
@@ -47,9 +48,10 @@ def rules() -> str:
     """Fingerprint of all that the summaries follow from; it moves when a line of it or the ECB's rates change."""
     here = Path(__file__).resolve().parent
     engine = [*sorted((here / "engine").glob("*.py")), *sorted((here / "engine" / "money").glob("*.py"))]
-    beside = [here / f"{name}.py" for name in ("reading", "money_reading", "money_keeping")]
+    beside = [here / f"{name}.py" for name in ("reading", "money_reading", "money_keeping", "traits")]
     lines = [path.read_bytes() for path in [*engine, *beside, Path(__file__)]]
-    return hashlib.sha256(b"".join([*lines, version("currencyconverter").encode()])).hexdigest()
+    beyond = (repr(TRAITS).encode(), version("currencyconverter").encode())
+    return hashlib.sha256(b"".join([*lines, *beyond])).hexdigest()
 
 
 def keep_actions(keys: Iterable[int]) -> None:
@@ -153,15 +155,19 @@ def _of_several_reports(heads: Mapping[int, int], wanted: set[int], groups: Grou
         return
     reports = list(Action.objects.counted().filter(pk__in=keys).with_facts())
     by_ref = {groups.head(report.ref): heads[report.pk] for report in reports}
+    stated: dict[int, int] = defaultdict(int)
+    for report in reports:
+        stated[heads[report.pk]] |= _traits(report)
     for row in one_each(reading.rows_of_actions(reports), groups):
         has_sum = any(flow.amount is not None for flow in row.flows)
         mask = {"reaches": bits(row.partners, PARTNERS), "pillars": bits(row.pillars, PILLARS)}
-        yield from _spans(by_ref[row.ref], row, apart=True, has_sum=has_sum, **mask)
+        key = by_ref[row.ref]
+        yield from _spans(key, row, apart=True, has_sum=has_sum, traits=stated[key], **mask)
 
 
 def _of_single_reports(keys: list[int], grouped: Collection[int]) -> tuple[list[ActionSpan], list[ActionSum]]:
     """The rows of actions that one report tells of; `grouped` are reports of actions that several tell of."""
-    actions = Action.objects.counted().filter(pk__in=keys).prefetch_related("pillars")
+    actions = Action.objects.counted().filter(pk__in=keys).prefetch_related("pillars", "assistance")
     named, regional = (reading.reached_by(keys, named) for named in (True, False))
     money = _money(keys)
     apart = _weighed(keys, grouped)
@@ -171,6 +177,7 @@ def _of_single_reports(keys: list[int], grouped: Collection[int]) -> tuple[list[
         mask = {
             "reaches": bits(named[key] | regional[key], PARTNERS),
             "pillars": bits((p.pk for p in action.pillars.all()), PILLARS),
+            "traits": _traits(action),
         }
         alone = key in apart or any(abs(cents) > LARGEST for cents in counted.values())
         spans += _spans(key, reading.time_row(action), apart=alone, has_sum=bool(counted), **mask)
@@ -187,6 +194,12 @@ def _spans(key: int, row: ActionRow, **facts: Any) -> list[ActionSpan]:
         ActionSpan(action_id=key, since=span.since, until=span.until, running=span.answer.value, **facts)
         for span in running_spans(row)
     ]
+
+
+def _traits(action: Action) -> int:
+    """Those of one report, from what is fetched already."""
+    given = [one.kind for one in action.assistance.all()]
+    return traits(kind=action.kind, stage=action.stage, assistance=given)
 
 
 def _weighed(keys: list[int], grouped: Collection[int]) -> set[int]:

@@ -121,8 +121,9 @@ def _cells(money: Money, refs: Mapping[str, int]) -> Iterable[Facts]:
 
 
 def _reach(action: MoneyAction, has_sum: bool) -> Facts:
-    sectors = f" {' '.join(sorted(action.sectors))} " if action.sectors else ""
-    return bits(action.reaches, PARTNERS), bits(action.pillars, PILLARS), sectors, has_sum
+    named = action.money_sectors
+    sectors = f" {' '.join(sorted(named))} " if named else ""
+    return bits(action.money_reaches, PARTNERS), bits(action.pillars, PILLARS), sectors, has_sum
 
 
 def kept_parts(keys: Collection[int]) -> Parts:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -21,7 +22,8 @@ from iisg.knowledge.actions.partner_names import means_the_region, speaks_of_the
 from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.analysis.engine.money.fates import Fates, fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange, exchange_of
-from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow
+from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, MoneyFlow, Where
+from iisg.knowledge.analysis.engine.rows import PARTNERS
 from iisg.knowledge.analysis.models.money import LONGEST_NAME
 from iisg.knowledge.analysis.reading import batches
 from iisg.knowledge.responses.models import Relation, RelationKind
@@ -46,6 +48,7 @@ _AROUND_FIELDS = (
 _FLOW_FIELDS = (
     "pk", "action_id", "state", "kind", "amount", "currency", "source_id", "source_printed", "destination_id",
     "destination_printed", "happened_on", "period_from", "period_to", "valued_on", "printed", "report_of_id",
+    "sectors", "recipients",
 )  # fmt: skip
 
 
@@ -114,16 +117,35 @@ class Around:
 
     def facts(self) -> dict[str, Any]:
         """The columns of its row that follow from it alone."""
-        beside = {Elsewhere.of(word.strip()) for word in self.others.split(";") if word.strip()}
         return {
             "ref": self.ref,
-            "countries_elsewhere": Elsewhere.COUNTRY in beside,
-            "regions_elsewhere": Elsewhere.REGION in beside,
-            "region_itself": Elsewhere.ITSELF in beside,
-            "regions_around": Elsewhere.AROUND in beside,
+            **_beside(word.strip() for word in self.others.split(";") if word.strip()),
             "sectors": sectors_of(self.sectors),
             "second_hand": self.second_hand,
         }
+
+
+def _beside(places: Iterable[str]) -> dict[str, bool]:
+    """What places beside the partners are, as the columns of a row have it."""
+    found = {Elsewhere.of(place) for place in places}
+    return {
+        "countries_elsewhere": Elsewhere.COUNTRY in found,
+        "regions_elsewhere": Elsewhere.REGION in found,
+        "region_itself": Elsewhere.ITSELF in found,
+        "regions_around": Elsewhere.AROUND in found,
+    }
+
+
+@lru_cache(maxsize=2_000)
+def where_of(printed: str) -> Where | None:
+    """Whom one sum is for by its own word; None where it says nothing."""
+    places = [place for place in printed.split("; ") if place]
+    if not places:
+        return None
+    named: dict[str, Decimal | None] = {place: None for place in places if place in PARTNERS}
+    beside = _beside(place for place in places if place not in named)
+    regional = frozenset(PARTNERS) if beside["region_itself"] and not named else frozenset[str]()
+    return Where(named, regional, **beside)
 
 
 def sectors_of(printed: str) -> dict[str, Decimal | None]:
@@ -217,17 +239,18 @@ def money_actions(reader: object, keys: Collection[int] | None = None) -> list[M
     links = _links(keys)
     return [
         MoneyAction(
-            flows=tuple(flows[key]),
+            flows=_few(flows[key], own["sectors"]),
             partners=named[key],
             regional=frozenset(regional[key]),
             pillars=frozenset(pillars[key]),
             implementer=bodies.named(facts.roles[PartyRole.IMPLEMENTING]),
-            **facts.facts(),
+            **own,
             parents=frozenset(links["parents"][facts.ref]),
             same_as=frozenset(links["same_as"][facts.ref]),
             funded_by=frozenset(links["funded_by"][facts.ref]),
         )
         for key, facts in around.items()
+        for own in (facts.facts(),)
     ]
 
 
@@ -255,7 +278,17 @@ def _flow(row: dict[str, Any], around: Around, bodies: Bodies) -> MoneyFlow:
         budget=row["kind"] == "budget",
         promised=row["state"] == INCOMING and row["printed"].startswith(TRANSACTION_WORDS["11"]),
         second_of=row["report_of_id"],
+        sectors=sectors_of(row["sectors"]),
+        where=where_of(row["recipients"]),
     )
+
+
+def _few(flows: list[MoneyFlow], sectors: Mapping[str, Decimal | None]) -> tuple[MoneyFlow, ...]:
+    """The sums of an action; without their own sectors where these are more than one action can mean."""
+    named = set(sectors).union(*(flow.sectors for flow in flows))
+    if len(named) <= MOST_SECTORS:
+        return tuple(flows)
+    return tuple(replace(flow, sectors={}) for flow in flows)
 
 
 DAYS = ("happened_on", "period_from", "period_to", "valued_on")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -30,16 +29,19 @@ MANY = 5_000
 class ActionsOfADay:
     """Actions as they stand on a day: of one partner, pillar and time, with a sum or without; blank stands for any.
 
+    `traits` are bits of kind, stage and assistance that all of them have.
+
     `among` are keys of actions, None for all; those that do not count or that the reader may not see are left out.
     """
 
     reader: object
     day: date
-    among: Collection[int] | None = None
+    among: Keys | None = None
     partner: str = ""
     pillar: str = ""
     time: str = ""
     has_sum: bool | None = None
+    traits: int = 0
     groups: Groups = field(default_factory=Groups)
 
     def actions(self) -> ActionQuerySet:
@@ -49,7 +51,7 @@ class ActionsOfADay:
             among = among.filter(self._is_among("pk"))
         if self.groups.second:
             among = among.exclude(ref__in=self.groups.second)
-        if not (self.partner or self.pillar or self.time or self.has_sum is not None):
+        if not (self.partner or self.pillar or self.time or self.traits or self.has_sum is not None):
             return among
         if self.number > MANY:
             return among.filter(Exists(self._of_day.filter(action=OuterRef("pk"))))
@@ -86,21 +88,20 @@ class ActionsOfADay:
         return spans if self.among is None else spans.filter(self._is_among("action_id"))
 
     def _is_among(self, field: str) -> Among:
-        return Among(field, self._keys, sought=len(self._keys) <= MANY)
-
-    @cached_property
-    def _keys(self) -> Keys:
-        return Keys(self.among or ())
+        keys = self.among or Keys(())
+        return Among(field, keys, sought=len(keys) <= MANY)
 
     @property
     def _of_day(self) -> ActionSpanQuerySet:
         """As `_spans`, whatever `among` says."""
-        spans = self._of_partner_and_pillar(ActionSpan.objects.visible_to(self.reader).on(self.day))
+        spans = self._chosen(ActionSpan.objects.visible_to(self.reader).on(self.day))
         if self.has_sum is not None:
             spans = spans.filter(has_sum__in=[self.has_sum])
         return spans.filter(running=self.time) if self.time else spans
 
-    def _of_partner_and_pillar(self, kept: Kept) -> Kept:
+    def _chosen(self, kept: Kept) -> Kept:
+        if self.traits:
+            kept = kept.having(self.traits)
         if self.partner:
             kept = kept.reaching(self.partner)
         return kept.under_pillar(self.pillar) if self.pillar else kept
@@ -108,7 +109,7 @@ class ActionsOfADay:
     def _added(self) -> tuple[Total, ...]:
         if self.has_sum is False:
             return ()
-        sums = self._of_partner_and_pillar(ActionSum.objects.visible_to(self.reader))
+        sums = self._chosen(ActionSum.objects.visible_to(self.reader))
         if self.among is not None:
             sums = sums.filter(self._is_among("action_id"))
         if self.time:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Can
@@ -41,6 +41,15 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
     def asking_on(self, day: date) -> Self:
         """Response rounds that had begun by a day, the newest first."""
         return self.filter(kind=CycleKind.RESPONSES, opened_on__lte=day).order_by("-opened_on", "-pk")
+
+    def with_answers_on(self, day: date) -> Self:
+        """Each with how many `members` it had asked by a day, how many answers it `asked` for and has (`answered`)."""
+        asked = Q(returns__asked_on__lte=day)
+        return self.annotate(
+            members=Count("returns__organisation", filter=asked, distinct=True),
+            asked=Count("returns", filter=asked, distinct=True),
+            answered=Count("returns", filter=asked & Q(returns__answered_on__lte=day), distinct=True),
+        )
 
 
 class Cycle(models.Model):

@@ -61,6 +61,20 @@ def ask_member(
 
 
 @transaction.atomic
+def close_cycle(cycle: Cycle, *, by: Actor, at: datetime) -> Cycle:
+    """Close a round: nobody answers any more; who has not answered stays silent, and coverage goes on saying so."""
+    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    today = timezone.localtime(at).date()
+    require(by, Can.RUN_ROUNDS, rules.may_close(cycle, today))
+    Cycle.flow.make(cycle, "close")
+    cycle.closed_on = today
+    cycle.save(update_fields=["state", "closed_on"])
+    silent = cycle.returns.outstanding_on(today).count()
+    record("cycles.cycle_closed", by=by, on=cycle, at=at, silent=silent)
+    return cycle
+
+
+@transaction.atomic
 def note_answer(
     asked: Return,
     answered_on: date,

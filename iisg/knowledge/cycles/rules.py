@@ -32,6 +32,21 @@ def may_ask(cycle: Cycle) -> Iterator[Finding]:
         yield Finding(Grade.ERROR, "cycles.closed", _("The round is closed."), cure=_("Open a new round."))
 
 
+def may_close(cycle: Cycle, today: date) -> Iterator[Finding]:
+    """A round is closed once, and not before it has begun."""
+    if cycle.state != CycleState.OPEN:
+        yield Finding(
+            Grade.ERROR, "cycles.closed-already", _("The round is closed already."), cure=_("Look again.")
+        )
+    if today < cycle.opened_on:
+        yield Finding(
+            Grade.ERROR,
+            "cycles.not-begun",
+            _("The round has not begun yet."),
+            cure=_("Close it once it has asked."),
+        )
+
+
 def may_note(asked: Return, answered_on: date, basis: str, today: date) -> Iterator[Finding]:
     """Nobody answers before being asked or tomorrow, and a noted answer rests on something."""
     yield from may_ask(asked.cycle)

@@ -38,9 +38,12 @@ class Asked:
         """Whether anything can be sought."""
         return bool(self.terms)
 
-    def for_fts5(self, *, any_word: bool = False) -> str:
-        """The expression for SQLite's FTS5: a whole word weighs more than one that only begins so."""
-        return (" OR " if any_word else " AND ").join(_fts5(term) for term in self.terms)
+    def for_fts5(self, *, any_word: bool = False, weighed: bool = True) -> str:
+        """The expression for SQLite's FTS5: a whole word weighs more than one that only begins so.
+
+        Not `weighed` finds the same without telling the two apart, in half of the time.
+        """
+        return (" OR " if any_word else " AND ").join(_fts5(term, weighed) for term in self.terms)
 
     def for_tsquery(self, *, any_word: bool = False) -> str:
         """The same for PostgreSQL's to_tsquery."""
@@ -52,12 +55,12 @@ class Asked:
         return any(_begins(folded, part) for term in self.terms for part in term)
 
 
-def _fts5(term: Sequence[str]) -> str:
+def _fts5(term: Sequence[str], weighed: bool) -> str:
     """Folded words hold letters and digits only, so quoting them is enough."""
     whole = f'"{" ".join(term)}"'
     if len(term) > 1 or len(term[0]) < PREFIX_FROM:
         return whole
-    return f"({whole} OR {whole}*)"
+    return f"({whole} OR {whole}*)" if weighed else f"{whole}*"
 
 
 def _tsquery(term: Sequence[str]) -> str:

@@ -66,18 +66,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         asked = Asked.read(words)
         if not asked:
             return self.none()
-        if connections[self.db].vendor == "postgresql":
-            return self.filter(vector=_query(asked, any_word=any_word))
-        return self.filter(words__everything__match=asked.for_fts5(any_word=any_word))
+        return self._matching(asked, any_word=any_word, weighed=False)
 
     def found(self, words: str, *, any_word: bool = False) -> Self:
         """As `holding`, the best first.
 
         Ranked by where the words stand (title, names, text) and how rare they are; a reference as typed leads.
         """
-        matching, asked = self.holding(words, any_word=any_word), Asked.read(words)
+        asked = Asked.read(words)
         if not asked:
-            return matching
+            return self.none()
+        matching = self._matching(asked, any_word=any_word, weighed=True)
         if connections[self.db].vendor == "postgresql":
             weights = [0.0, TEXT / TITLE, NAMES / TITLE, 1.0]
             query = _query(asked, any_word=any_word)
@@ -87,9 +86,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         named = Case(When(ref__iexact=words.strip(), then=Value(0)), default=Value(1))
         return matching.order_by(named, rank.desc() if hasattr(rank, "desc") else rank, "pk")
 
-    def actions(self) -> models.QuerySet[Entry, int | None]:
-        """Keys of the actions among them."""
-        return self.filter(kind=EntryKind.ACTION).order_by().values_list("action", flat=True)
+    def _matching(self, asked: Asked, *, any_word: bool, weighed: bool) -> Self:
+        if connections[self.db].vendor == "postgresql":
+            return self.filter(vector=_query(asked, any_word=any_word))
+        return self.filter(words__everything__match=asked.for_fts5(any_word=any_word, weighed=weighed))
+
+    def of_kind(self, kind: EntryKind) -> Self:
+        """Only needs, actions or organisations."""
+        return self.filter(kind=kind)
 
     def needs(self) -> models.QuerySet[Entry, int | None]:
         """Keys of the needs among them."""

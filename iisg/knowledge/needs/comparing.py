@@ -26,6 +26,10 @@ PLAIN = (
     "pillar_basis",
     "four_p_basis",
     "notes",
+    "capability",
+    "needed_by",
+    "met_when",
+    "references",
 )
 """Fields that a record and the recorded need share by name."""
 
@@ -39,16 +43,22 @@ LIMITS = {
 Facts = dict[str, Any]
 _Line = tuple[str, str, str, str]
 _PLACE = ("pillar", "four_p", "objective", "measure")
-_ALONE = frozenset((*PLAIN, "kinds", "partners"))
+_ALONE = frozenset((*PLAIN, "kinds", "partners", "body"))
 """Facts that a record holds under their own names; its places are made of several."""
 
 
-def stated(record: NeedRecord) -> Facts:
-    """The facts of a record in the form in which they are compared and stored."""
+def stated(record: NeedRecord, body: object = None) -> Facts:
+    """The facts of a record in the form in which they are compared and stored.
+
+    `body` is the key of the body that has the need, or the name of one that nobody knows yet; where the record says
+    nothing of it (`NeedRecord.silent`) it is no fact.
+    """
     facts: Facts = {name: getattr(record, name) for name in PLAIN}
     facts |= {name: cut(facts[name], limit) for name, limit in LIMITS.items() if isinstance(facts[name], str)}
     facts["kinds"] = tuple(k for k in ("legislative", "institutional", "operational") if k in record.kinds)
     facts["partners"] = tuple(sorted(record.partners))
+    if "body" not in record.silent:
+        facts["body"] = body or record.body or None
     facts["placements"] = tuple(
         sorted(
             (pillar, place.four_p, fold(place.objective), fold(place.measure))
@@ -59,10 +69,15 @@ def stated(record: NeedRecord) -> Facts:
     return facts
 
 
+def body_it_has(need: Need | None, name: str) -> int | None:
+    """Key of the body that the need has, where that is the one of this name."""
+    return need.body_id if need is not None and need.body is not None and need.body.name == name else None
+
+
 def recorded(need: Need) -> Facts:
     """The facts of a recorded need; partners and placements must be fetched (`with_facts`)."""
     facts: Facts = {name: getattr(need, name) for name in PLAIN}
-    facts["kinds"] = need.kinds
+    facts["kinds"], facts["body"] = need.kinds, need.body_id
     facts["partners"] = tuple(sorted(p.code or "" for p in need.partners.all()))
     facts["placements"] = tuple(
         sorted(

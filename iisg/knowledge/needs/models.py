@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.roles import Can
 from iisg.foundations.access.seeing import sees
 from iisg.foundations.core.folding import fold
@@ -164,6 +165,27 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def counted(self) -> Self:
         """Those that coverage speaks of: no drafts, nothing withdrawn."""
         return self.filter(state__in=COUNTED)
+
+    def standing(self) -> Self:
+        """All but the withdrawn ones."""
+        return self.exclude(state=NeedState.WITHDRAWN)
+
+    def vague(self) -> Self:
+        """Those that do not say all that makes a need specific: `rules.what_is_missing` as a question."""
+        unsaid = Q(body=None) | Q(capability="") | Q(needed_by=None) | Q(met_when="")
+        no_kind = Q(is_legislative=False, is_institutional=False, is_operational=False)
+        return self.filter(unsaid | no_kind | Q(quantity__isnull=False, unit=""))
+
+    def spoken_for_by(self, by: Actor) -> Self:
+        """Those that the actor may state: all for the Secretariat, else those of its own partners alone."""
+        if Can.WRITE_NEEDS not in by.powers:
+            return self.none()
+        if Can.IMPORT_ANY_RECORDS in by.powers:
+            return self
+        through = self.model.partners.through.objects
+        others = through.exclude(organisation__in=by.organisation_keys).values("need")
+        own = through.filter(organisation__in=by.organisation_keys).values("need")
+        return self.filter(pk__in=own).exclude(pk__in=others)
 
     def of_partner(self, code: str) -> Self:
         """Naming the partner."""

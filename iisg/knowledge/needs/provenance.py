@@ -159,9 +159,14 @@ NEEDS: Final = Topics(
         "partners": ("partners",),
         "framework": ("placements", "pillar_basis", "four_p_basis"),
         "kinds": ("kinds", "perspective"),
+        "body": ("body",),
+        "capability": ("capability",),
+        "needed_by": ("needed_by",),
+        "met_when": ("met_when",),
         "priority": ("priority",),
         "quantity": ("quantity", "unit"),
         "statement": ("basis", "source_body", "source_year", "source_url"),
+        "references": ("references",),
         "notes": ("notes",),
     }
 )

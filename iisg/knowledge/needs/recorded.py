@@ -33,6 +33,11 @@ def record_of(need: Need) -> NeedRecord:
         source_year=need.source_year,
         source_url=need.source_url,
         notes=need.notes,
+        body=need.body.name if need.body else "",
+        capability=need.capability,
+        needed_by=need.needed_by,
+        met_when=need.met_when,
+        references=need.references,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from iisg.foundations.core.findings import Finding
@@ -49,6 +50,11 @@ class NeedRecord:
     source_year: int | None = None
     source_url: str = ""
     notes: str = ""
+    body: str = ""
+    capability: str = ""
+    needed_by: date | None = None
+    met_when: str = ""
+    references: str = ""
     findings: list[Finding] = field(default_factory=list)
     silent: tuple[str, ...] = field(default=(), compare=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.provenance import NEEDS
 from iisg.knowledge.needs.records import NeedRecord
+
+CHANGED_MEANWHILE = "needs.changed-meanwhile"
 
 
 def what_is_missing(need: Need) -> Iterator[Finding]:
@@ -77,6 +80,24 @@ def may_speak_for(by: Actor, need: Need) -> Iterator[Finding]:
             "needs.other-partner",
             _("The need is not that of your partner alone."),
             cure=_("Ask the Secretariat."),
+        )
+
+
+def may_change(
+    by: Actor, need: Need, stated: NeedRecord, facts: Collection[str], seen: datetime
+) -> Iterator[Finding]:
+    """Who speaks for all its partners changes a need by hand; never over a change that the person has not seen."""
+    yield from may_speak_for(by, need)
+    if "partners" in facts:
+        yield from may_record(by, stated)
+    if need.changed_at != seen:
+        yield Finding(
+            Grade.ERROR,
+            CHANGED_MEANWHILE,
+            _("Somebody has changed this need while you were writing."),
+            cure=_(
+                "Below stands what is recorded now, with your own words kept. Look at them and save again."
+            ),
         )
 
 

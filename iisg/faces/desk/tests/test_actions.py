@@ -8,14 +8,16 @@ from typing import Any
 
 from django.test import Client
 
+from iisg.faces.desk.actions_register import in_order
 from iisg.foundations.orgs.factories import PARTNER_NAMES, make_organisation, make_partners
 from iisg.knowledge.actions.factories import add_flow, add_party, make_action
-from iisg.knowledge.actions.models import ActionKind, FlowState, Import, PartyRole, Stage
+from iisg.knowledge.actions.models import Action, ActionKind, FlowState, Import, PartyRole, Stage
 from iisg.knowledge.actions.provenance import REST, of_file
 from iisg.knowledge.finding.keeping import index_everything
 from iisg.knowledge.needs.factories import make_measure, make_need
 from iisg.knowledge.responses.factories import make_relation, make_response
-from iisg.knowledge.responses.models import RelationKind
+from iisg.knowledge.responses.models import Relation, RelationKind
+from iisg.knowledge.responses.signals import relation_changed
 
 AT = datetime(2026, 5, 3, 10, 0, tzinfo=UTC)
 
@@ -101,6 +103,30 @@ def test_unknown_ends_stand_last_whichever_way_it_is_sorted(reader: Client) -> N
     assert shown(reader, "?sort=end") == ["A-3", "A-2", "A-1"]
     assert shown(reader, "?sort=-end") == ["A-2", "A-3", "A-1"]
     assert shown(reader, "?sort=-ref") == ["A-3", "A-2", "A-1"]
+
+
+def test_pages_of_the_second_half_go_on_where_those_before_them_ended(reader: Client) -> None:
+    for number in range(60):
+        end = None if number % 7 == 0 else date(2025, 1, 1 + number % 11)
+        make_action(f"Title {number % 4}", ref=f"A-{number:03}", start_on=None, end_on=end)
+    for sort in ("ref", "-ref", "title", "-title", "end", "-end", "start", "-start"):
+        pages = [shown(reader, f"?sort={sort}&page={number}") for number in (1, 2, 3)]
+        assert [len(page) for page in pages] == [25, 25, 10]
+        whole = list(in_order(Action.objects.all(), sort).values_list("ref", flat=True))
+        assert [ref for page in pages for ref in page] == whole
+
+
+def test_an_action_is_found_by_the_kind_stage_and_assistance_of_any_of_its_reports(reader: Client) -> None:
+    first = make_action("One", ref="A-1", assistance=("training",), stage="completed")
+    second = make_action("Two", ref="A-2", assistance=("advice",), kind=ActionKind.COORDINATION, stage="")
+    make_action("Another", ref="A-3", assistance=("grants",), kind=ActionKind.OWN_MEASURE)
+    relation = make_relation(second, first, RelationKind.SAME_AS)
+    relation_changed.send(Relation, keys=[relation.source_id, relation.target_id])
+    (head,) = set(shown(reader)) - {"A-3"}
+    for query in ("assistance=training", "assistance=advice", "kind=coordination", "stage=not_stated"):
+        assert shown(reader, f"?{query}") == [head]
+    assert shown(reader, "?kind=own_measure") == ["A-3"]
+    assert shown(reader, "?kind=own_measure&assistance=training") == []
 
 
 def test_a_whole_and_its_part_are_not_both_counted(reader: Client) -> None:

@@ -58,7 +58,7 @@ def test_the_secretariat_sees_everything_that_waits(secretariat: Client) -> None
     assert found[1].startswith("One year on: did")
     assert {
         "Look at what actions.csv would change, then apply it",
-        "Confirm 1 organisation that an import named",
+        "Confirm 1 organisation that an import or a form named",
         f"Find an answer to {urgent.ref}: {urgent.title}",
         f"Judge whether {likely.ref} answers {urgent.ref}",
         "Look for answers to 1 need: a gap, and nothing judged yet",

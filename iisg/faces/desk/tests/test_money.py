@@ -84,7 +84,7 @@ def test_gross_and_net_stand_side_by_side_and_open_to_their_flows(reader: Client
     assert "Second records of the same action" in page
     figure = text(reader, "/money/figure/?measure=committed&line=gross")
     assert "EUR 4,900,000.00" in figure
-    assert "version money-2" in figure
+    assert "version money-3" in figure
     assert first.action.ref in figure
     assert second.action.ref in figure
     left = text(reader, "/money/figure/?measure=committed&line=same_action")

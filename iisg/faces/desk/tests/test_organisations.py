@@ -72,6 +72,22 @@ def test_the_list_tells_where_each_name_came_from(secretariat: Client) -> None:
     assert 'from: <span class="iisg-unknown">not known</span>' in page
 
 
+def test_an_action_that_names_a_body_in_several_ways_is_counted_once(secretariat: Client) -> None:
+    body, payer = named("Firm of many parts"), named("Firm that pays")
+    one, two = make_action(source_name="one.xml", reporter=body), make_action(source_name="two.xml")
+    for role in (PartyRole.FUNDING, PartyRole.IMPLEMENTING):
+        add_party(one, body, role)
+        add_party(two, body, role)
+    add_flow(one, Decimal(3), source=body)
+    add_flow(one, Decimal(4), source=payer, destination=payer)
+    add_flow(two, Decimal(4), destination=payer)
+    lines = secretariat.get(LIST + "?sort=name").context["lines"]
+    assert [(line.body, line.actions, line.files) for line in lines] == [
+        (body, 2, ["one.xml", "two.xml"]),
+        (payer, 2, ["one.xml", "two.xml"]),
+    ]
+
+
 def test_the_list_is_sorted_filtered_and_paged_on_the_server(secretariat: Client) -> None:
     bodies = [named(f"Firm {number:02}") for number in range(30)]
     add_party(make_action(), bodies[7], PartyRole.IMPLEMENTING)
@@ -108,7 +124,7 @@ def test_the_page_tells_what_names_it_and_offers_near_bodies_first(secretariat: 
     assert (doubt.needs, doubt.offered) == ([need], [osce])
     page = response.content.decode()
     assert "1 action names it" in page
-    assert "learnt from an import" in page
+    assert "learnt from a file or a form" in page
     assert secretariat.get(address(mission, "interior")).context["doubt"].offered == [osce, ministry]
     assert "Try fewer or shorter ones" in secretariat.get(address(mission, "zzz")).content.decode()
     assert "Say whom it means" in secretariat.get(f"/organisations/{mission.ref}/").content.decode()
@@ -168,7 +184,7 @@ def test_a_clash_is_told_on_the_form(secretariat: Client) -> None:
 def test_the_desk_leads_to_the_list(secretariat: Client) -> None:
     named()
     duties = {duty.what: duty.href for duty, _due in secretariat.get("/desk/").context["desk"].duties}
-    assert duties["Confirm 1 organisation that an import named"] == LIST
+    assert duties["Confirm 1 organisation that an import or a form named"] == LIST
 
 
 def test_names_are_never_markup(secretariat: Client) -> None:

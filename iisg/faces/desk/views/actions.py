@@ -59,15 +59,15 @@ def action(request: SignedInRequest, ref: str) -> HttpResponse:
     """One action: its facts, money, relations, and the needs that it answers or may answer."""
     found = get_object_or_404(Action.objects.visible_to(request.user).with_facts(), ref=ref)
     form = DayForm(request.GET)
-    day = form.day(timezone.localdate())
+    day, absence = form.day(timezone.localdate()), absence_of(found)
     context = {
         "action": found,
         "form": form,
         "day": day,
         "facts": action_facts(found, request.user, day),
         "standings": standings(found),
-        "absence": absence_of(found),
-        "absence_form": AbsenceForm(),
+        "absence": absence,
+        "absence_form": AbsenceForm(absence=absence),
         "vouching": may_vouch(found, request.user),
         "changing": may_change_by_hand(found, request.user),
         "happenings": happenings(f"actions.action:{found.ref}", request.user),
@@ -95,19 +95,26 @@ def action_confirm(request: SignedInRequest, ref: str) -> HttpResponse:
 def action_absence(request: SignedInRequest, ref: str) -> HttpResponse:
     """Say what it means that the record is no longer in its source's file."""
     found = get_object_or_404(Action.objects.visible_to(request.user), ref=ref)
-    absence = get_object_or_404(Absence.objects.standing(), action=found)
-    form = AbsenceForm(request.POST)
+    absence = get_object_or_404(Absence.objects.visible_to(request.user).standing(), action=found)
+    said_of_absence(request, absence)
+    return redirect("action", ref)
+
+
+def said_of_absence(request: SignedInRequest, absence: Absence) -> None:
+    """Keep what was said of a record that vanished; what is wrong with it is told on the record's page."""
+    form = AbsenceForm(request.POST, absence=absence)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.warning(request, " ".join(str(error) for error in errors))
-        return redirect("action", ref)
+        return
     fate, reason = form.cleaned_data["fate"], form.cleaned_data["reason"].strip()
-    return _carry_out(
-        request,
-        found,
-        lambda by, at: decide_absences([absence], fate, reason, by=by, at=at),
-        _("The decision is kept; it can be changed here."),
-    )
+    try:
+        decide_absences([absence], fate, reason, by=request.user, at=timezone.now())
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            messages.warning(request, str(finding))
+    else:
+        messages.success(request, _("The decision is kept; it can be changed here."))
 
 
 def _carry_out(

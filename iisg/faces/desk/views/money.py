@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from iisg.faces.desk.money_figure_file import figure_extract
 from iisg.faces.desk.money_forms import Boundary, RatesForm, SameMoneyForm
 from iisg.faces.desk.money_page import (
     KNOWN_LINES,
@@ -30,6 +32,7 @@ from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.core.findings import Finding
 from iisg.knowledge.actions import operations
 from iisg.knowledge.actions.models import Flow
+from iisg.knowledge.analysis.carrying import carry_out
 from iisg.knowledge.analysis.engine.money.rates import ecb_range
 from iisg.knowledge.analysis.engine.money.rules import VERSION, Measure
 from iisg.knowledge.analysis.money_account import KeptMoney
@@ -84,6 +87,22 @@ def figure(request: SignedInRequest) -> HttpResponse:
         "version": shown.version,
     }
     return render(request, "desk/money_figure.html", context)
+
+
+@members_only
+@require_POST
+def export_figure(request: SignedInRequest) -> HttpResponseBase:
+    """The flows that a figure adds up, as a file."""
+    form = Boundary(request.GET, request.user)
+    measure, line = request.GET.get("measure", ""), request.GET.get("line", "")
+    if measure not in MEASURE_WORDS or line not in KNOWN_LINES:
+        raise Http404
+    place, sector = request.GET.get("place", ""), request.GET.get("sector_of", "")
+    found = KeptMoney(request.user, form.scope).parts(Measure(measure), lines_named(line), place, sector)
+    keys = list(found.values_list("pk", flat=True))
+    words, rule = line_words(line)
+    extract = figure_extract(keys, request.user, words, MEASURE_WORDS[measure], rule, VERSION)
+    return carry_out(request, extract, form, timezone.localdate(), "money", at=timezone.now())
 
 
 @secretariat_only

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from iisg.faces.desk.forms import DayForm, NeedFilters
+from iisg.faces.desk.forms import AbsenceForm, DayForm, NeedFilters
 from iisg.faces.desk.history import happenings
 from iisg.faces.desk.need_record import need_facts
 from iisg.faces.desk.needs_register import answered_needs, in_order, lines_of, totals
-from iisg.faces.desk.vouching import may_vouch, standings
+from iisg.faces.desk.views.actions import said_of_absence
+from iisg.faces.desk.vouching import absence_of, may_vouch, standings
 from iisg.foundations.access.doors import SignedInRequest, members_only, reporters_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs.models import Organisation
+from iisg.knowledge.actions.models import Absence
 from iisg.knowledge.analysis.carrying import carry_out
 from iisg.knowledge.analysis.exporting.records import needs_extract
 from iisg.knowledge.needs.models import Need
@@ -63,7 +65,7 @@ def need(request: SignedInRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(Need.objects.visible_to(request.user).with_facts(), ref=ref)
     form = DayForm(request.GET)
     today = timezone.localdate()
-    day = form.day(today)
+    day, absence = form.day(today), absence_of(found)
     context = {
         "need": found,
         "form": form,
@@ -71,6 +73,8 @@ def need(request: SignedInRequest, ref: str) -> HttpResponse:
         "facts": need_facts(found, request.user, day, today),
         "missing": list(what_is_missing(found)),
         "standings": standings(found),
+        "absence": absence,
+        "absence_form": AbsenceForm(absence=absence),
         "vouching": may_vouch(found, request.user),
         "happenings": happenings(f"needs.need:{found.ref}", request.user),
     }
@@ -90,4 +94,15 @@ def need_confirm(request: SignedInRequest, ref: str) -> HttpResponse:
             messages.warning(request, str(finding))
     else:
         messages.success(request, _("It is noted that this is still right."))
+    return redirect("need", ref)
+
+
+@reporters_only
+@require_POST
+def need_absence(request: SignedInRequest, ref: str) -> HttpResponse:
+    """Say what it means that the need is no longer in its source's file."""
+    found = get_object_or_404(Need.objects.visible_to(request.user), ref=ref)
+    said_of_absence(
+        request, get_object_or_404(Absence.objects.visible_to(request.user).standing(), need=found)
+    )
     return redirect("need", ref)

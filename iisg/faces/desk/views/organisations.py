@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from iisg.foundations.access.doors import SignedInRequest, secretariat_only
 from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.orgs import operations
 from iisg.foundations.orgs.models import Organisation
+from iisg.governance.membership.models import Case
+from iisg.governance.membership.operations import recognise_applicant
 from iisg.knowledge.actions.operations import same_organisation
 
 PAGE = 25
@@ -38,7 +41,7 @@ def unconfirmed_organisations(request: SignedInRequest) -> HttpResponse:
     filters = UnconfirmedFilters(request.GET)
     found = unconfirmed(filters.chosen_words(), request.GET.get("sort", ""), request.user)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"form": filters, "page": page, "lines": lines_of(page.object_list)}
+    context = {"form": filters, "page": page, "lines": lines_of(page.object_list, request.user)}
     return render(request, "desk/unconfirmed.html", context)
 
 
@@ -51,17 +54,23 @@ def confirm_organisation(request: SignedInRequest, ref: str) -> HttpResponse:
         return redirect("organisation", body.ref)
     search = SearchForm(request.GET)
     search.fields["q"].label = _("Look for another body by its name")
+    case = Case.objects.open().filter(organisation=body).first()
     doubt = doubt_about(body, search.words(), request.user)
     deed = request.POST.get("deed")
     said = {"parent": body.parent.ref if body.parent else "", "short_name": body.short_name}
     own = OwnBodyForm(request.POST if deed == "own" else None, initial=said)
     same = SameBodyForm(request.POST if deed == "same" else None, offered=doubt.offered)
     if own.is_valid() and _tried(own, lambda: _confirm(request, body, own), FIELD_OF):
-        return redirect("unconfirmed_organisations")
+        return _back(case)
     if same.is_valid() and _tried(same, lambda: _recognise(request, body, same), {}):
-        return redirect("unconfirmed_organisations")
-    context = {"body": body, "doubt": doubt, "search": search, "own": own, "same": same}
+        return _back(case)
+    context = {"body": body, "doubt": doubt, "search": search, "own": own, "same": same, "case": case}
     return render(request, "desk/confirm.html", context)
+
+
+def _back(case: Case | None) -> HttpResponse:
+    """To the case that waits for the answer, else to the list."""
+    return redirect("case", case.ref) if case is not None else redirect("unconfirmed_organisations")
 
 
 def _confirm(request: SignedInRequest, body: Organisation, form: OwnBodyForm) -> None:
@@ -69,8 +78,12 @@ def _confirm(request: SignedInRequest, body: Organisation, form: OwnBodyForm) ->
     messages.success(request, _("%(body)s is confirmed as a body of its own.") % {"body": body})
 
 
+@transaction.atomic
 def _recognise(request: SignedInRequest, body: Organisation, form: SameBodyForm) -> None:
-    known = same_organisation(body, form.cleaned_data["known"], by=request.user, at=timezone.now())
+    known, at = form.cleaned_data["known"], timezone.now()
+    for case in Case.objects.open().filter(organisation=body):
+        recognise_applicant(case, known, by=request.user, at=at)
+    known = same_organisation(body, known, by=request.user, at=at)
     told = _("“%(name)s” is %(known)s: all that named it leads there now.")
     messages.success(request, told % {"name": body.name, "known": known})
 

@@ -32,12 +32,13 @@ def relations(request: SignedInRequest) -> HttpResponse:
     """Which records may belong together, and what was decided?"""
     filters = RelationFilters(request.GET)
     found = relations_register.find_relations(filters, request.user, request.GET.get("sort", ""))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    kinds = dict(found.values_list("pk", "kind"))
+    page = Paginator(list(kinds), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": filters,
         "page": page,
-        "counts": relations_register.counts_in_words(found),
-        "lines": relations_register.page_lines(page.object_list),
+        "counts": relations_register.counts_in_words(kinds.values()),
+        "lines": relations_register.page_lines(list(page.object_list)),
         "carried": _carried(request),
         "search": RelationSearch.objects.first(),
         "any_relation": Relation.objects.visible_to(request.user).exists(),

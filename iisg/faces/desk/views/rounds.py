@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from iisg.faces.desk.duties import due
 from iisg.faces.desk.round_forms import NoteForm, StateForm, TakeBackForm
 from iisg.faces.desk.round_member import MemberPage, member_page, reminder
 from iisg.faces.desk.round_page import round_page
@@ -24,7 +26,35 @@ from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.access.roles import Can
 from iisg.foundations.orgs.models import Organisation
 from iisg.knowledge.cycles.models import Cycle
-from iisg.knowledge.cycles.operations import note_answer, state_answer, take_answer_back
+from iisg.knowledge.cycles.operations import close_cycle, note_answer, state_answer, take_answer_back
+from iisg.knowledge.cycles.rules import may_close
+
+PAGE = 25
+
+
+@members_only
+def rounds(request: SignedInRequest) -> HttpResponse:
+    """Which rounds were there, who was asked, and how many have answered?"""
+    day = timezone.localdate()
+    found = Cycle.objects.visible_to(request.user).with_answers_on(day).order_by("-opened_on", "-pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    lines = [(one, due(one.due_on, day)) for one in page]
+    return render(request, "desk/rounds.html", {"page": page, "lines": lines, "day": day})
+
+
+@secretariat_only
+@require_POST
+def close_round(request: SignedInRequest, ref: str) -> HttpResponse:
+    """Close the round; who has not answered stays silent."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user), ref=ref)
+    try:
+        close_cycle(cycle, by=request.user, at=timezone.now())
+    except RuleRefused as refused:
+        for finding in refused.findings:
+            messages.warning(request, str(finding))
+    else:
+        messages.success(request, _("The round is closed."))
+    return redirect("round", ref)
 
 
 @members_only
@@ -32,7 +62,12 @@ def round_one(request: SignedInRequest, ref: str) -> HttpResponse:
     """Who was asked in the round, who has answered, and what does each silence leave open?"""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), ref=ref)
     day = timezone.localdate()
-    return render(request, "desk/round.html", {"day": day, "page": round_page(request.user, cycle, day)})
+    context = {
+        "day": day,
+        "page": round_page(request.user, cycle, day),
+        "may_close": Can.RUN_ROUNDS in request.user.powers and not list(may_close(cycle, day)),
+    }
+    return render(request, "desk/round.html", context)
 
 
 @members_only

@@ -47,6 +47,22 @@ def test_the_page_offers_each_role_that_has_an_account(client: Client, board_mem
     assert "Sign in as Secretariat" not in page
 
 
+@override_settings(DEMO=True)
+def test_a_second_officer_can_be_tried_beside_the_first(client: Client) -> None:
+    at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    first, second = (
+        enter_demonstration_role(
+            Role.SECRETARIAT, None, by=CONSOLE, at=at, valid_from=date(2026, 1, 1), number=number
+        )
+        for number in (1, 2)
+    )
+    assert "Sign in as Secretariat, officer 2" in client.get("/accounts/login/").content.decode()
+    client.post(ADDRESS, {"role": "secretariat", "number": "2"})
+    assert signed_in(client) == str(second.pk)
+    client.post(ADDRESS, {"role": "secretariat"})
+    assert signed_in(client) == str(first.pk)
+
+
 def test_outside_of_the_demonstration_there_is_no_such_door(client: Client, board_member: User) -> None:
     assert client.post(ADDRESS, {"role": "board_member"}).status_code == 404
     assert signed_in(client) is None

@@ -18,6 +18,7 @@ FORMS = {
     "xlsx": gettext_lazy("Excel workbook"),
     "csv": gettext_lazy("CSV table"),
     "json": gettext_lazy("JSON"),
+    "pdf": gettext_lazy("PDF"),
     "iati": gettext_lazy("IATI 2.03 XML"),
 }
 """Formats in which records leave the house, by name, as buttons say them."""

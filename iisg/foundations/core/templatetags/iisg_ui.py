@@ -81,13 +81,21 @@ def nav_link(context: Context, route: str, text: str, beside: str = "") -> Value
 
     `beside` names further routes, with spaces between them, whose pages belong to the entry.
     """
-    try:
-        href, *others = map(reverse, (route, *beside.split()))
-    except NoReverseMatch:
+    href = _address(route)
+    if not href:
         return {"href": ""}
     path = getattr(context.get("request"), "path", "")
-    inside = any(place != "/" and path.startswith(place) for place in (href, *others))
+    places = [href, *map(_address, beside.split())]
+    inside = any(place not in ("", "/") and path.startswith(place) for place in places)
     return {"href": href, "text": text, "current": "page" if path == href else "true" if inside else ""}
+
+
+def _address(route: str) -> str:
+    """Where a route leads; "" where there is none of that name."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
 
 
 # ---- words, tags, buttons

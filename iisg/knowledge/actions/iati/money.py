@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lxml import etree
@@ -14,14 +15,21 @@ from .children import every, first
 from .codes import FLOW_STATES, TRANSACTION_WORDS
 from .figures import read_number
 from .notes import Notes
+from .places import recipients_of
+from .sectors import sectors_of
 from .times import read_date
 from .words import is_blacked_out, name_of, one_line
 
 
-def read_flows(activity: etree._Element, notes: Notes) -> tuple[list[FlowRecord], str]:
-    """(flows, note): transactions and budgets; planned disbursements stand in where there is no budget."""
+def read_flows(
+    activity: etree._Element, codes: Mapping[str, str], notes: Notes
+) -> tuple[list[FlowRecord], str]:
+    """(flows, note): transactions and budgets; planned disbursements stand in where there is no budget.
+
+    `codes` maps country codes to those of the partners: a transaction may name its own recipient, and its own sector.
+    """
     default = _default_currency(activity)
-    flows, transaction_note = _transactions(activity, default, notes)
+    flows, transaction_note = _transactions(activity, default, codes, notes)
     budgets = _budgets(activity, default, notes)
     planned = every(activity, "planned-disbursement")
     planned_note = ""
@@ -34,7 +42,9 @@ def read_flows(activity: etree._Element, notes: Notes) -> tuple[list[FlowRecord]
     return budgets + flows, "; ".join(part for part in (transaction_note, planned_note) if part)
 
 
-def _transactions(activity: etree._Element, default: str, notes: Notes) -> tuple[list[FlowRecord], str]:
+def _transactions(
+    activity: etree._Element, default: str, codes: Mapping[str, str], notes: Notes
+) -> tuple[list[FlowRecord], str]:
     flows: list[FlowRecord] = []
     left_out: Counter[str] = Counter()
     for element in every(activity, "transaction"):
@@ -52,7 +62,10 @@ def _transactions(activity: etree._Element, default: str, notes: Notes) -> tuple
             )
         state = FLOW_STATES.get(code, "")
         if state:
-            flows.append(_transaction(element, state, words, default, notes))
+            flow = _transaction(element, state, words, default, notes)
+            flow.sectors = sectors_of(every(element, "sector"))
+            flow.recipients = recipients_of(element, codes)
+            flows.append(flow)
         else:
             left_out[words or f"unknown type '{code}'"] += 1
     note = "; ".join(f"{number} × {words}: left out of the flows" for words, number in left_out.items())

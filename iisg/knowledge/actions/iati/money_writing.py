@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,6 +15,7 @@ from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 from .codes import TRANSACTION_WORDS
 from .elements import add, add_named, decimal_text
 from .figures import read_number
+from .own_of_sums import add_recipients, add_sectors
 
 _BY_WORDS: Final = {words: code for code, words in TRANSACTION_WORDS.items() if code.isdigit()}
 _BY_STATE: Final = {"incoming": "1", "committed": "2", "spent": "3", "pledge": "12"}
@@ -21,8 +23,8 @@ _WORDS_OF_OLD: Final = {"commitment": "2"}
 _PRINTED: Final = re.compile(r"^(?P<words>[a-z ]+): (?P<amount>\S+) (?P<currency>[A-Z]{3})$")
 
 
-def add_money(parent: etree._Element, record: ActionRecord) -> None:
-    """Budgets, planned disbursements, then transactions: the order of the schema."""
+def add_money(parent: etree._Element, record: ActionRecord, by_sum: Collection[str] = ()) -> None:
+    """Budgets, planned disbursements, then transactions: the order of the schema; `by_sum` as `said_by_sums` has it."""
     budgets = [flow for flow in record.flows if flow.kind != "transaction" and _can_be_said(flow)]
     planned = [flow for flow in budgets if flow.printed.startswith("planned disbursement")]
     for flow in budgets:
@@ -31,8 +33,17 @@ def add_money(parent: etree._Element, record: ActionRecord) -> None:
     for flow in planned:
         _add_planned(parent, flow)
     for flow in record.flows:
-        if flow.kind == "transaction" and _can_be_said(flow) and flow.happened.first:
-            _add_transaction(parent, flow, flow.happened.first)
+        if is_a_transaction(flow) and flow.happened.first:
+            transaction = _add_transaction(parent, flow, flow.happened.first)
+            if "sectors" in by_sum:
+                add_sectors(transaction, flow.sectors)
+            if "recipients" in by_sum:
+                add_recipients(transaction, flow.recipients)
+
+
+def is_a_transaction(flow: FlowRecord) -> bool:
+    """Whether it can be said as a transaction."""
+    return flow.kind == "transaction" and _can_be_said(flow) and flow.happened.first is not None
 
 
 def _can_be_said(flow: FlowRecord) -> bool:
@@ -60,7 +71,7 @@ def _add_planned(parent: etree._Element, flow: FlowRecord) -> None:
     _add_ends(planned, flow)
 
 
-def _add_transaction(parent: etree._Element, flow: FlowRecord, day: date) -> None:
+def _add_transaction(parent: etree._Element, flow: FlowRecord, day: date) -> etree._Element:
     words = flow.printed.partition(":")[0]
     code = _BY_WORDS.get(words) or _WORDS_OF_OLD.get(words) or _BY_STATE[flow.state]
     transaction = add(parent, "transaction")
@@ -68,6 +79,7 @@ def _add_transaction(parent: etree._Element, flow: FlowRecord, day: date) -> Non
     add(transaction, "transaction-date", {"iso-date": day.isoformat()})
     _add_value(transaction, flow, day)
     _add_ends(transaction, flow)
+    return transaction
 
 
 def _add_period(parent: etree._Element, first: date, last: date | None) -> None:

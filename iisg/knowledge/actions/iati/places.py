@@ -69,6 +69,21 @@ def read_places(activity: etree._Element, codes: Mapping[str, str], notes: Notes
     return Places(PARTNERS_IN_ORDER, False, {}, "; ".join(others))
 
 
+def recipients_of(transaction: etree._Element, codes: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom a transaction is for by itself: a partner's code, else a place as printed, with its code in brackets."""
+    found: dict[str, None] = {}
+    for element in (*every(transaction, "recipient-country"), *every(transaction, "recipient-region")):
+        code, name = one_line(element.get("code")), name_of(element)
+        by_code = codes.get(code.upper(), "") if element.tag == "recipient-country" else ""
+        place = by_code or ("" if code and element.tag == "recipient-country" else read_partner(name, codes))
+        if not place:
+            place = _printed(element)
+            if name and code and element.tag == "recipient-country":
+                place = f"{name} ({code})"
+        found[place] = None
+    return tuple(place for place in found if place)
+
+
 def check_sectors(activity: etree._Element, notes: Notes) -> None:
     """Shares of sectors add up to a hundred in each vocabulary."""
     groups: dict[str, list[etree._Element]] = {}

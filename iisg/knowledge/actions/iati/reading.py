@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from lxml import etree
 
 from iisg.knowledge.actions.partner_names import PARTNER_CODES
 from iisg.knowledge.actions.records import ActionRecord
-from iisg.knowledge.actions.sector_codes import Sector
 from iisg.knowledge.actions.sources import Source, open_source
 from iisg.knowledge.actions.sources.markup import elements, forget, not_well_formed
 from iisg.knowledge.actions.sources.refusals import refusal
 
 from . import schema
 from .children import every, first, inside
-from .codes import SCOPES, SECTOR_VOCABULARIES
+from .codes import SCOPES
 from .extension import PART, restored, take_out_marks
-from .figures import read_number
 from .money import read_flows
 from .notes import Notes
 from .parties import read_parties, read_reporter
 from .places import check_sectors, read_places
 from .ruleset import check_rules
+from .sectors import sectors_of
 from .times import read_stage, read_times
 from .words import (
     Worded,
@@ -128,7 +126,7 @@ def _read_activity(
     record.start, record.end, record.date_note = times.start, times.end, times.note
     record.start_actual, record.end_actual = times.start_actual, times.end_actual
     record.stage, record.stage_printed = read_stage(activity, notes)
-    record.flows, record.money_note = read_flows(activity, notes)
+    record.flows, record.money_note = read_flows(activity, codes, notes)
     record.sectors = _sectors(activity, notes)
     record.scope = _scope(activity)
     record.assistance_printed = _aid_type(activity)
@@ -208,24 +206,12 @@ def _original(titles: list[Worded], title: Worded, own: str) -> Worded:
 def _sectors(activity: etree._Element, notes: Notes) -> tuple[str, ...]:
     """Sectors with vocabulary and share ("DAC:15210=60"), each once; of the transactions if the activity has none.
 
-    Of transactions only the codes: what share of all money a sector has there is not stated. One that is named twice
-    has both shares, or none where one of them is missing.
+    Of transactions only the codes: what share of all money a sector has there is not stated.
     """
     check_sectors(activity, notes)
-    found: dict[tuple[str, str], list[Decimal | None]] = {}
-    own = every(activity, "sector")
-    for element in own or inside(activity, "transaction", "sector"):
-        vocabulary = one_line(element.get("vocabulary")).upper()
-        if code := one_line(element.get("code")):
-            share = read_number(element.get("percentage")) if own else None
-            known = share if share is not None and 0 <= share <= 100 else None
-            found.setdefault((SECTOR_VOCABULARIES.get(vocabulary, vocabulary), code), []).append(known)
-    return tuple(
-        Sector(
-            *key, None if None in shares else sum((s for s in shares if s is not None), Decimal(0))
-        ).printed
-        for key, shares in found.items()
-    )
+    if own := every(activity, "sector"):
+        return sectors_of(own)
+    return sectors_of(inside(activity, "transaction", "sector"), with_shares=False)
 
 
 def _scope(activity: etree._Element) -> str:

@@ -19,12 +19,12 @@ from lxml import etree
 from iisg.knowledge.actions.partner_names import PARTNER_CODES, PARTNERS_IN_ORDER
 from iisg.knowledge.actions.plain import action_facts
 from iisg.knowledge.actions.records import ActionRecord, PartyRecord
-from iisg.knowledge.actions.sector_codes import Sector
 
-from .codes import ORGANISATION_TYPES, SCOPES, SECTOR_VOCABULARIES, STAGES
+from .codes import ORGANISATION_TYPES, SCOPES, STAGES
 from .elements import add, add_named, decimal_text, language, narrative, web_address
 from .extension import NAMESPACE, REGION, REPUBLISHED, SECOND_HAND, UNKNOWN, add_facts
-from .money_writing import add_money
+from .money_writing import add_money, is_a_transaction
+from .own_of_sums import add_sectors, said_by_sums
 from .reading import Reader
 
 VERSION: Final = "2.03"
@@ -38,7 +38,6 @@ _STAGES: Final = {
     "cancelled": "5",
     "suspended": "6",
 }
-_VOCABULARIES: Final = {name: code for code, name in SECTOR_VOCABULARIES.items() if code.isdigit()}
 _AID_TYPE: Final = re.compile(r"aid type (\w+)(?=;|$)")
 _WEB_PAGE: Final = "A12"
 
@@ -94,11 +93,14 @@ def activity(record: ActionRecord, publisher: Publisher) -> etree._Element:
     _add_dates(element, record)
     if code := _SCOPES.get(record.scope):
         add(element, "activity-scope", code=code)
-    _add_places(element, record)
-    _add_sectors(element, record.sectors)
+    by_sum = said_by_sums(record, filter(is_a_transaction, record.flows))
+    if "recipients" not in by_sum:
+        _add_places(element, record)
+    if "sectors" not in by_sum:
+        add_sectors(element, record.sectors)
     for code in _AID_TYPE.findall(record.assistance_printed):
         add(element, "default-aid-type", code=code)
-    add_money(element, record)
+    add_money(element, record, by_sum)
     for address in (record.source_url, record.second_source_url):
         if web_address(address):
             _add_link(element, address)
@@ -157,7 +159,9 @@ def _add_dates(parent: etree._Element, record: ActionRecord) -> None:
             add(parent, "activity-date", {"iso-date": day.isoformat()}, type=kind)
     if not any(day for _kind, day in days):
         unknown = add(parent, "activity-date", {"iso-date": "1000-01-01", UNKNOWN: "true"}, type="")
-        narrative(unknown, "No date of this activity is known; the schema demands one.")
+        printed = "; ".join(day.printed for day in (record.start, record.end) if day.printed)
+        said = f" Its source prints: {printed}." if printed else ""
+        narrative(unknown, f"No date of this activity is known; the schema demands one.{said}", "en")
 
 
 def _add_places(parent: etree._Element, record: ActionRecord) -> None:
@@ -168,14 +172,6 @@ def _add_places(parent: etree._Element, record: ActionRecord) -> None:
     for code in record.partners:
         share = record.partner_shares.get(code)
         add(parent, "recipient-country", code=code, percentage="" if share is None else decimal_text(share))
-
-
-def _add_sectors(parent: etree._Element, sectors: Iterable[str]) -> None:
-    for sector in map(Sector.of, sectors):
-        if sector.vocabulary and sector.code:
-            vocabulary = _VOCABULARIES.get(sector.vocabulary, sector.vocabulary)
-            share = "" if sector.share is None else decimal_text(sector.share)
-            add(parent, "sector", vocabulary=vocabulary, code=sector.code, percentage=share)
 
 
 def _add_link(parent: etree._Element, address: str) -> None:

@@ -1,6 +1,6 @@
 """The nouns of the app: actions with their parties, places and money; imports with their rows."""
 
-from iisg.knowledge.actions.models.absence import Absence, Fate
+from iisg.knowledge.actions.models.absence import FATES_OF_NEEDS, Absence, Fate
 from iisg.knowledge.actions.models.action import (
     Action,
     ActionKind,
@@ -15,10 +15,11 @@ from iisg.knowledge.actions.models.action import (
     Stage,
 )
 from iisg.knowledge.actions.models.flow import Flow, FlowState
-from iisg.knowledge.actions.models.imports import HeaderMapping, Import, ImportRow, ImportState, Verdict
+from iisg.knowledge.actions.models.imports import Back, HeaderMapping, Import, ImportRow, ImportState, Verdict
 from iisg.knowledge.actions.models.rate import ExchangeRate
 
 __all__ = [
+    "FATES_OF_NEEDS",
     "Absence",
     "Action",
     "ActionKind",
@@ -26,6 +27,7 @@ __all__ = [
     "ActionQuerySet",
     "Assistance",
     "AssistanceKind",
+    "Back",
     "ExchangeRate",
     "Fate",
     "Flow",

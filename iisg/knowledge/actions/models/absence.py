@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from iisg.foundations.core.handling import Handling, Marking
 from iisg.knowledge.actions.models.action import Action
 from iisg.knowledge.actions.models.imports import Import
+from iisg.knowledge.needs.models import Need
 
 
 class Fate(models.TextChoices):
@@ -21,8 +22,17 @@ class Fate(models.TextChoices):
     WITHDRAWN = "withdrawn", _("its source has withdrawn it")
 
 
+FATES_OF_NEEDS = (Fate.KEPT, Fate.WITHDRAWN)
+"""What can be said of a need: it has no stage that ends, it stands or it is withdrawn (rules.md 5)."""
+
+
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Questions about absences."""
+
+    def visible_to(self, reader: object) -> Self:
+        """As the records they are of."""
+        actions, needs = Action.objects.visible_to(reader), Need.objects.visible_to(reader)
+        return self.filter(Q(action__in=actions) | Q(need__in=needs))
 
     def standing(self) -> Self:
         """Records that have not come back since."""
@@ -34,17 +44,20 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def with_facts(self) -> Self:
         """With the record and the files that a page names."""
-        return self.select_related("action__reporter", "missing_from", "returned_in").defer(
+        return self.select_related("action__reporter", "need", "missing_from", "returned_in").defer(
             "missing_from__content", "returned_in__content"
         )
 
 
 class Absence(models.Model):
-    """One action that stood in an earlier file of its source and not in the newer one."""
+    """One action, or one need, that stood in an earlier file of its source and not in the newer one."""
 
-    handling = Handling(Marking.MEMBERS, "as its action", personal=("decided_by_label",))
+    handling = Handling(Marking.MEMBERS, "as its record", personal=("decided_by_label",))
 
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="absences")
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, null=True, blank=True, related_name="absences"
+    )
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, null=True, blank=True, related_name="absences")
     missing_from = models.ForeignKey(
         Import, on_delete=models.SET_NULL, null=True, related_name="absences", verbose_name=_("missing from")
     )
@@ -65,11 +78,23 @@ class Absence(models.Model):
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["action__ref", "pk"]
+        ordering: ClassVar = ["need__ref", "action__ref", "pk"]
         verbose_name = _("absence")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["action"], condition=Q(returned_at=None), name="one_standing_absence_per_action"
+            ),
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(returned_at=None), name="one_standing_absence_per_need"
+            ),
+            models.CheckConstraint(
+                condition=Q(action__isnull=True, need__isnull=False)
+                | Q(action__isnull=False, need__isnull=True),
+                name="an_absence_is_of_one_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(need__isnull=True) | Q(fate__in=["", *FATES_OF_NEEDS]),
+                name="a_need_does_not_end",
             ),
             models.CheckConstraint(
                 condition=Q(fate="") | Q(decided_at__isnull=False), name="a_fate_was_decided_by_somebody"
@@ -77,4 +102,14 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action_id} not in {self.file_name}"
+        return f"{self.record} not in {self.file_name}"
+
+    @property
+    def record(self) -> Action | Need:
+        """The record that is missing."""
+        return self.need if self.need is not None else self.action  # type: ignore[return-value]
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """What a person can say of it."""
+        return tuple(Fate) if self.need_id is None else FATES_OF_NEEDS

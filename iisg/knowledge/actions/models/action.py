@@ -231,12 +231,13 @@ class Action(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["reporter_ref"], name="actions_by_reporter_ref"),
             models.Index(fields=["ref", "withdrawn_at"], name="actions_by_ref"),
-            models.Index(fields=["title_key", "ref", "withdrawn_at"], name="actions_by_title"),
+            models.Index(fields=["title_key", "ref", "withdrawn_at", "is_public"], name="actions_by_title"),
             models.Index(fields=["start_on", "ref", "withdrawn_at"], name="actions_by_start"),
             models.Index(fields=["end_on", "ref", "withdrawn_at"], name="actions_by_end"),
             models.Index(fields=["-changed_at", "-id"], name="actions_by_change"),
-            models.Index(fields=["kind"], name="actions_of_a_kind"),
-            models.Index(fields=["stage"], name="actions_at_a_stage"),
+            models.Index(
+                fields=["is_public", "withdrawn_at", "stage", "start_on", "end_on"], name="public_in_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -316,7 +317,9 @@ class Party(models.Model):
     handling = Handling(Marking.MEMBERS, "as its action")
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="parts", db_index=False
+    )
     role = models.CharField(_("role"), max_length=16, choices=PartyRole.choices)
     share = models.DecimalField(_("share in per cent"), max_digits=7, decimal_places=4, null=True, blank=True)
     printed = models.CharField(_("as printed"), max_length=300, blank=True)
@@ -330,6 +333,7 @@ class Party(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["action", "organisation", "role"], name="bodies_of_an_action"),
+            models.Index(fields=["organisation", "action", "role"], name="actions_of_a_body"),
         ]
 
     def __str__(self) -> str:

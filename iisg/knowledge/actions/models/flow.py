@@ -71,6 +71,8 @@ class Flow(models.Model):
     valued_on = models.DateField(_("value date, for the exchange rate"), null=True, blank=True)
     source_activity = models.CharField(_("action that it comes from"), max_length=250, blank=True)
     destination_activity = models.CharField(_("action that it goes to"), max_length=250, blank=True)
+    sectors = models.TextField(_("sector codes of its own"), blank=True)
+    recipients = models.TextField(_("places of its own"), blank=True)
     report_of = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -20,7 +20,7 @@ from iisg.foundations.orgs.models import Organisation
 
 
 class ImportState(models.TextChoices):
-    """Received → (mapping asked) → examined → (being applied) → applied; or refused whole, or discarded."""
+    """Received → (mapping asked) → examined → (being applied) → applied (→ taken back); or refused, or discarded."""
 
     RECEIVED = "received", _("waiting to be examined")
     NEEDS_MAPPING = "needs_mapping", _("waiting for its columns to be named")
@@ -29,6 +29,17 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", _("applied")
     REFUSED = "refused", _("refused as a whole")
     DISCARDED = "discarded", _("discarded")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class Back(models.TextChoices):
+    """What taking a file back does with one record of it; blank: it was left alone, for the file did nothing to it."""
+
+    REMOVED = "removed", _("removed")
+    RESTORED = "restored", _("as before")
+    PARTLY = "partly", _("as before in part")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    KEPT = "kept", _("kept")
 
 
 class Verdict(models.TextChoices):
@@ -68,7 +79,9 @@ class Import(models.Model):
     """One file with what was found in it."""
 
     handling = Handling(
-        Marking.MEMBERS, "two years after it was applied or refused", personal=("received_by",)
+        Marking.MEMBERS,
+        "two years after it was applied or refused",
+        personal=("received_by", "taken_back_by_label"),
     )
     flow = flow.Flow(
         "state",
@@ -86,6 +99,8 @@ class Import(models.Model):
             "ask_apply": ((ImportState.EXAMINED,), ImportState.APPLYING),
             "give_back": ((ImportState.APPLYING,), ImportState.EXAMINED),
             "apply": ((ImportState.EXAMINED, ImportState.APPLYING), ImportState.APPLIED),
+            "take_back": ((ImportState.APPLIED,), ImportState.TAKEN_BACK),
+            "bring_again": ((ImportState.TAKEN_BACK,), ImportState.RECEIVED),
             "discard": (
                 (ImportState.RECEIVED, ImportState.NEEDS_MAPPING, ImportState.EXAMINED),
                 ImportState.DISCARDED,
@@ -156,6 +171,9 @@ class Import(models.Model):
     received_at = models.DateTimeField(_("received at"))
     examined_at = models.DateTimeField(_("examined at"), null=True, blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    taken_back_by_label = models.CharField(_("taken back by"), max_length=200, blank=True)
+    taken_back_reason = models.CharField(_("why it was taken back"), max_length=500, blank=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -166,7 +184,12 @@ class Import(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ImportState.APPLIED) | Q(applied_at__isnull=False),
                 name="applied_has_its_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ImportState.TAKEN_BACK)
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_reason="")),
+                name="taken_back_has_its_time_and_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +225,7 @@ class ImportRow(models.Model):
     """One record of the file: what it says, what applying it would change, and every finding.
 
     `conflicts` are differences from what a person has confirmed: they are left, but for the topics named by `taken`.
+    `before` is what taking the file back needs (`undoing`), `back` what that did and `back_reasons` why not more.
     """
 
     handling = Handling(Marking.INTERNAL, "as its import")
@@ -220,6 +244,9 @@ class ImportRow(models.Model):
     warnings = models.PositiveSmallIntegerField(default=0)
     conflicts: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     taken: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    before: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    back = models.CharField(_("when taken back"), max_length=10, choices=Back.choices, blank=True)
+    back_reasons: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["order"]

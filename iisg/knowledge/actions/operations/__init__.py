@@ -26,6 +26,7 @@ from iisg.knowledge.actions.operations.records import (
     record_action,
     record_actions,
 )
+from iisg.knowledge.actions.operations.taking_back import bring_again, take_back_records
 from iisg.knowledge.actions.operations.twins import decide_twins, note_twins
 from iisg.knowledge.actions.operations.vouching import choose_values, confirm_action
 
@@ -33,6 +34,7 @@ __all__ = [
     "Progress",
     "apply_import",
     "ask_to_apply",
+    "bring_again",
     "change_action",
     "choose_headers",
     "choose_report",
@@ -57,6 +59,7 @@ __all__ = [
     "same_organisation",
     "say_elsewhere",
     "say_version",
+    "take_back_records",
     "take_copy",
     "take_template",
     "tie_report",

@@ -16,13 +16,14 @@ from iisg.foundations.audit.trail import record
 from iisg.foundations.core.findings import Finding, Grade
 from iisg.foundations.orgs.matching import Directory
 from iisg.foundations.orgs.models import Organisation
-from iisg.knowledge.actions import examining, provenance, reading, rules
+from iisg.knowledge.actions import examining, provenance, reading, rules, undoing
 from iisg.knowledge.actions.models import Import, ImportRow, Verdict
 from iisg.knowledge.actions.operations.absences import note_versions
 from iisg.knowledge.actions.operations.records import record_actions
 from iisg.knowledge.actions.operations.writing import Writing
 from iisg.knowledge.actions.records import ActionRecord, NeedRecord, printed_wholes
 from iisg.knowledge.actions.signals import import_applied
+from iisg.knowledge.needs import undoing as needs_undoing
 from iisg.knowledge.needs.models import Need
 from iisg.knowledge.needs.operations import enter_need
 from iisg.knowledge.needs.signals import needs_changed
@@ -84,8 +85,8 @@ class Applying:
         self._take_actions([(row, stated) for row, stated in wanted if isinstance(stated, ActionRecord)])
         rows = [row for row, _stated in pairs]
         after = [(row.verdict, row.record_ref, len(row.findings)) for row in rows]
-        noted = [row for row, was, now in zip(rows, before, after, strict=True) if was != now]
-        Writing.again(noted, "verdict", "record_ref", "findings")
+        noted = [row for row, was, now in zip(rows, before, after, strict=True) if was != now or row.before]
+        Writing.again(noted, "verdict", "record_ref", "findings", "before")
         self.verdicts.update(row.verdict for row in rows)
 
     def _take_actions(self, pairs: list[tuple[ImportRow, ActionRecord]]) -> None:
@@ -116,10 +117,12 @@ class Applying:
                 _refuse(row, RuleRefused(each.findings))
             else:
                 row.verdict, row.record_ref = _verdict(each.changes, new=each.new), each.action.ref
+                row.before = undoing.kept_of(each.changes, each.sources, new=each.new)
                 self.wholes += printed_wholes(stated, row.record_ref)
 
     def _take_needs(self, pairs: list[tuple[ImportRow, NeedRecord]]) -> None:
         changed: list[int] = []
+        before = needs_undoing.sources_of([stated.ref for _row, stated in pairs])
         for row, stated in pairs:
             try:
                 need, changes = enter_need(
@@ -129,11 +132,15 @@ class Applying:
                     reported_by=self.reporter,
                     origin=self.origin,
                     taken=row.taken,
+                    directory=self.directory,
                 )
             except IMPOSSIBLE as fault:
+                self.directory = Directory()
                 _refuse(row, fault)
             else:
-                row.verdict, row.record_ref = _verdict(changes, new=need.recorded_at == self.at), need.ref
+                new = need.recorded_at == self.at
+                row.verdict, row.record_ref = _verdict(changes, new=new), need.ref
+                row.before = needs_undoing.kept_of(changes, before.get(need.ref), new=new)
                 changed += [need.pk] if changes else []
         if changed:
             needs_changed.send(Need, keys=changed)

@@ -138,7 +138,7 @@ def say_version(imported: Import, alone: bool, *, by: Actor, at: datetime) -> Im
 
 def _place_among_versions(imported: Import) -> None:
     imported.earlier = versions.earlier_version(imported)
-    imported.vanished = versions.vanished(imported).count()
+    imported.vanished = versions.vanished(imported).count() + versions.vanished_needs(imported).count()
     imported.returned = versions.returned(imported).count()
 
 

@@ -31,12 +31,16 @@ Changes = list[tuple[str, Any, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of one stated action: the differences that were made, or why it was refused (`action` None)."""
+    """What became of one stated action: the differences that were made, or why it was refused (`action` None).
+
+    `sources` are its origins and confirmations before the differences were made.
+    """
 
     action: Action | None
     new: bool
     changes: Changes
     findings: tuple[Finding, ...] = ()
+    sources: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
 
 
 @transaction.atomic
@@ -162,12 +166,13 @@ def _write(
         facts = completed(each.record, facts, each.facts)
         kept = provenance.kept_from(each.action, taken.get(each.record.ref[:250], ()))
         changes = comparing.differences(each.facts, facts, kept)
+        sources = (dict(each.action.origins), dict(each.action.confirmed))
         if changes:
             names = [name for name, *_values in changes]
             each.action.changed_at = at
             provenance.note_origin(each.action, names, origin)
             writing.change(each.action, facts, names)
-        became.append(Recorded(each.action, False, changes))
+        became.append(Recorded(each.action, False, changes, sources=sources))
     writing.store()
     _record_all(became, origin.name, by=by, at=at)
     return became

@@ -119,6 +119,7 @@ def read_need_facts(facts: dict[str, Any], place: str) -> NeedRecord:
     record.partners = in_order(set(given.several("partners", PARTNERS_IN_ORDER)))
     record.kinds = given.several("kinds", tuple(NEED_KINDS.values()))
     record.quantity = given.number("quantity", least=Decimal(0), most=Decimal(10) ** 12)
+    record.needed_by = given.date("needed_by").last
     record.source_year = given.whole("source_year", 2200)
     places = [_need_place(one) for one in given.objects("places")]
     if places:
@@ -170,6 +171,8 @@ def _flow(given: Values) -> FlowRecord:
         valued=given.date("valued"),
         source_activity=given.text("from_action"),
         destination_activity=given.text("to_action"),
+        sectors=given.several("sectors"),
+        recipients=given.several("recipients"),
         period_from=given.date("period_from"),
         period_to=given.date("period_to"),
         printed=given.text("printed"),

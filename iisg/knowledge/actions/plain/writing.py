@@ -20,7 +20,7 @@ ACTION_TEXTS: Final = (
 )  # fmt: skip
 NEED_TEXTS: Final = (
     "title", "title_original", "original_language", "pillar_basis", "four_p_basis", "perspective", "priority",
-    "unit", "basis", "source_body", "source_url", "notes",
+    "unit", "basis", "source_body", "source_url", "notes", "body", "capability", "met_when", "references",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def need_facts(record: NeedRecord) -> Facts:
         "partners": list(record.partners),
         "kinds": list(record.kinds),
         "quantity": record.quantity,
+        "needed_by": _day(record.needed_by),
         "source_year": record.source_year,
         "places": [
             {
@@ -83,6 +84,8 @@ def _flow(flow: FlowRecord) -> Facts:
         "valued": _day(flow.valued.first),
         "from_action": flow.source_activity or None,
         "to_action": flow.destination_activity or None,
+        "sectors": list(flow.sectors),
+        "recipients": list(flow.recipients),
         "period_from": _day(flow.period_from.first),
         "period_to": _day(flow.period_to.last),
         "printed": flow.printed or None,

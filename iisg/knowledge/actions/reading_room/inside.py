@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from iisg.foundations.core.confinement import close_the_doors, limit_means
 from iisg.knowledge.actions import iati
 from iisg.knowledge.actions.iati import schema
 from iisg.knowledge.actions.iati.extension import TAKEN_BY
@@ -20,7 +21,6 @@ from iisg.knowledge.actions.sources import OpenFile, Source, UnreadableFile, mar
 from iisg.knowledge.actions.sources.refusals import refusal, size_in_words
 
 from . import messages
-from .confinement import close_the_doors, limit_means
 from .messages import Answer, Batch, Copy, End, Facts, Failed, Headers, Order, Piece, Refused
 
 _PIECE = 256 * 1024

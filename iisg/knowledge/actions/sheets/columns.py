@@ -33,7 +33,9 @@ REMARKS: Final = "What was found"
 """The sheet of a returned copy that lists every finding."""
 OWN_SHEETS: Final = frozenset((ABOUT, LISTS, REMARKS))
 """Sheets that the house adds to a workbook; they hold no records and are passed over without a word."""
-LONG_TEXTS: Final = ("summary", "date_note", "money_note", "other_beneficiaries", "notes")
+LONG_TEXTS: Final = (
+    "summary", "date_note", "money_note", "other_beneficiaries", "notes", "capability", "met_when", "references",
+)  # fmt: skip
 """Columns whose text may go on in a further row of the same reference, where one cell cannot hold it."""
 PARTNER_CODES: Final = ("AL", "BA", "XK", "ME", "MK", "RS")
 
@@ -82,6 +84,8 @@ MONEY: Final = (
     Column("money_period_from", "2025-01-01"),
     Column("money_period_to", "2025-12-31"),
     Column("money_printed", "EUR 1.5 m"),
+    Column("money_sectors", "DAC:15210"),
+    Column("money_recipients", "AL; Moldova", several=True),
 )
 """One flow of money; an action with several flows has one row for each."""
 
@@ -145,6 +149,10 @@ NEEDS: Final = (
     Column("objective", "Integrated border management"),
     Column("measure", "Equipment for checks at crossings"),
     Column("need_kind", "operational", _codes(NEED_KINDS), several=True),
+    Column("body", "Border Police"),
+    Column("capability", "Checking documents at the second line"),
+    Column("needed_by", "2027-12-31"),
+    Column("met_when", "Each of the four crossings checks with two readers"),
     Column("perspective", "prevention", _codes(PERSPECTIVES)),
     Column("priority", "high", _codes(PRIORITIES)),
     Column("quantity", "8", number=True),
@@ -153,6 +161,7 @@ NEEDS: Final = (
     Column("source_body", "Ministry of the Interior"),
     Column("source_year", "2025", number=True),
     Column("source_url", "https://example.org/strategy"),
+    Column("references", "Strategy for integrated border management 2025-2029"),
     Column("notes"),
 )
 """One need in a row; one that stands under several objectives or measures has one row for each."""
@@ -160,10 +169,5 @@ NEED_PLACE: Final = ("pillar", "four_p", "objective", "measure")
 
 NEED_INFORMATION: Final = (
     Column("info_state"),
-    Column("info_body"),
-    Column("info_capability"),
-    Column("info_needed_by"),
-    Column("info_met_when"),
-    Column("info_references"),
     Column("info_reported_by"),
 )

@@ -13,6 +13,7 @@ _NEEDS = (
     "perspective", "priority", "quantity", "unit", "basis", "source_body", "source_year", "source_url",
     "notes",
     "title_original", "original_language",
+    "body", "capability", "needed_by", "met_when", "references",
 )  # fmt: skip
 _ACTIONS = (
     "ref", "title", "title_original", "original_language", "kind", "donor", "donor_kind", "implementer",
@@ -29,7 +30,7 @@ _ACTIONS = (
 _MONEY = (
     "money_state", "money_figure", "money_amount", "money_currency", "money_from", "money_to", "money_date",
     "money_date_printed", "money_valued", "money_from_action", "money_to_action", "money_period_from",
-    "money_period_to", "money_printed",
+    "money_period_to", "money_printed", "money_sectors", "money_recipients",
 )  # fmt: skip
 
 FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -72,6 +73,9 @@ SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
         "year": "source_year",
         "url": "source_url", "link": "source_url", "note": "notes", "remarks": "notes", "comments": "notes",
         "original title": "title_original", "language": "original_language",
+        "responsible body": "body", "body that has the need": "body", "missing capability": "capability",
+        "by when": "needed_by", "deadline": "needed_by", "how met": "met_when", "met when": "met_when",
+        "reference documents": "references",
     },
     "actions": {
         "reference": "ref", "id": "ref", "no": "ref", "project no": "ref", "action": "title",

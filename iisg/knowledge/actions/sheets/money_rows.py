@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from iisg.knowledge.actions.partner_names import read_partner
 from iisg.knowledge.actions.records import FlowRecord
 
 from .cells import Cells
 from .fields import MONEY_STATES
+from .marks import split
 
 
 def read_flow(cells: Cells) -> FlowRecord | None:
@@ -27,4 +29,6 @@ def read_flow(cells: Cells) -> FlowRecord | None:
         period_from=cells.date("money_period_from"),
         period_to=cells.date("money_period_to"),
         printed=cells.text("money_printed"),
+        sectors=tuple(cells.text("money_sectors").split()),
+        recipients=tuple(read_partner(place) or place for place in split(cells.text("money_recipients"))),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from iisg.knowledge.needs.records import NeedPlace, NeedRecord
 
 from .cells import Cells
 from .fields import FOUR_PS, NEED_KINDS, PERSPECTIVES, PILLARS, PRIORITIES
+from .figures import read_written_date, why_no_date
 
 
 def read_need(cells: Cells) -> NeedRecord:
@@ -45,8 +48,23 @@ def read_need(cells: Cells) -> NeedRecord:
         source_year=year,
         source_url=cells.address("source_url"),
         notes=cells.text("notes"),
+        body=cells.text("body"),
+        capability=cells.text("capability"),
+        needed_by=_last_day(cells, "needed_by"),
+        met_when=cells.text("met_when"),
+        references=cells.text("references"),
         findings=cells.findings,
     )
+
+
+def _last_day(cells: Cells, name: str) -> date | None:
+    """The last possible day of what is written; what is no date refuses the record, for it would be lost."""
+    read = read_written_date(cells.text(name))
+    if read.unreadable:
+        cells.error(
+            name, "sheet.no-day", why_no_date(read.printed), "Write it like 2027-12-31, 2027-12 or 2027."
+        )
+    return read.last
 
 
 def read_place(cells: Cells) -> NeedPlace:

@@ -42,7 +42,8 @@ _AS_THEY_STAND = {
 """Column to the field of an action that it holds."""
 _NEED_AS_THEY_STAND = (
     "title_original", "original_language", "pillar_basis", "four_p_basis", "perspective", "priority", "quantity",
-    "unit", "basis", "source_body", "source_year", "source_url", "notes",
+    "unit", "basis", "source_body", "source_year", "source_url", "notes", "body", "capability", "met_when",
+    "references",
 )  # fmt: skip
 
 
@@ -84,6 +85,8 @@ def money_row(record: ActionRecord, flow: FlowRecord) -> Cells:
         "money_period_from": _day(flow.period_from.first),
         "money_period_to": _day(flow.period_to.last),
         "money_printed": flow.printed,
+        "money_sectors": " ".join(flow.sectors),
+        "money_recipients": join(flow.recipients),
     }
 
 
@@ -98,6 +101,7 @@ def need_rows(record: NeedRecord) -> Iterator[Cells]:
     """The need with its first place in the framework in one row, and a row for each further place."""
     row: Cells = {name: getattr(record, name) for name in _NEED_AS_THEY_STAND}
     row |= {"need": record.title, "partner": join(record.partners), "need_kind": join(record.kinds)}
+    row["needed_by"] = _day(record.needed_by)
     for place in record.places:
         yield row | {
             "ref": record.ref,

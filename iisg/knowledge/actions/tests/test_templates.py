@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,8 @@ from iisg.knowledge.actions.models import Import, PartyRole
 from iisg.knowledge.actions.operations import apply_import, examine_import, receive_import
 from iisg.knowledge.actions.sheets.columns import ABOUT, LISTS
 from iisg.knowledge.needs.factories import make_measure, make_need, make_objective
+from iisg.knowledge.needs.models import Need, NeedState
+from iisg.knowledge.needs.rules import what_is_missing
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +165,69 @@ def test_needs_come_with_the_framework_and_go_back_unchanged() -> None:
     )
     imported = examine_import(imported, by=coordinator, at=AT)
     assert (imported.created, imported.changed, imported.unchanged, imported.refused) == (0, 0, 1, 0)
+
+
+def test_a_template_of_needs_sent_back_completes_them() -> None:
+    """Body, capability, day and test are columns; untouched they change nothing, filled in they complete the need."""
+    make_partners()
+    albania = make_partner("AL")
+    police = make_organisation("Border Police", parent=albania)
+    learn_alias(police, police.name, by=CONSOLE, at=AT)
+    vague = make_need("Readers at four crossings", ("AL",), [])
+    said: dict[str, Any] = {
+        "body": police,
+        "capability": "c",
+        "needed_by": date(2027, 5, 1),
+        "met_when": "m",
+        "references": "r",
+    }
+    make_need("Boats", ("AL",), [], **said)
+    Need.objects.create(
+        ref="GONE", title="Withdrawn", state=NeedState.WITHDRAWN, recorded_at=AT, changed_at=AT
+    )
+    coordinator = make_person(Role.NATIONAL_COORDINATOR, albania)
+    file = io.BytesIO()
+    assert write_need_template(file, albania, coordinator) == 2
+
+    def sent(content: bytes) -> Import:
+        imported = receive_import(content, "n.xlsx", albania, by=coordinator, at=AT, examine_later=False)
+        return examine_import(imported, by=coordinator, at=AT)
+
+    same = sent(file.getvalue())
+    assert (same.changed, same.unchanged, same.refused, same.new_organisations) == (0, 2, 0, [])
+    book = opened(file.getvalue())
+    page = book["Needs"]
+    assert [page[f"{column(page, name)}4"].value for name in ("body", "needed_by")] == [
+        "Border Police",
+        "2027-05-01",
+    ]
+    filled = {
+        "body": "Border Police",
+        "capability": "Checks",
+        "needed_by": "2027-12",
+        "met_when": "All four check",
+    }
+    for name, value in filled.items():
+        page[f"{column(page, name)}3"].value = value
+    stream = io.BytesIO()
+    book.save(stream)
+    imported = sent(stream.getvalue())
+    assert (imported.changed, imported.unchanged, imported.refused) == (1, 1, 0)
+    apply_import(imported, by=coordinator, at=AT)
+    vague.refresh_from_db()
+    assert list(what_is_missing(vague)) == []
+    assert (vague.body, vague.needed_by) == (police, date(2027, 12, 31))
+
+
+def test_a_day_that_is_no_date_refuses_the_need_instead_of_losing_it() -> None:
+    make_partners()
+    content = (
+        b"ref,need,partner,needed_by,body\nN-1,Boats,AL,next spring,\nN-2,Cars,AL,2027,Police of Nowhere\n"
+    )
+    imported = receive_import(content, "n.csv", None, by=CONSOLE, at=AT, examine_later=False)
+    imported = examine_import(imported, by=CONSOLE, at=AT)
+    assert (imported.created, imported.refused) == (1, 1)
+    assert [name["name"] for name in imported.new_organisations] == ["Police of Nowhere"]
+    apply_import(imported, by=CONSOLE, at=AT)
+    need = Need.objects.get()
+    assert (need.body and need.body.confirmed, need.needed_by) == (False, date(2027, 12, 31))

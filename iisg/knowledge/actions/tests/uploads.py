@@ -1,4 +1,4 @@
-"""Real files for tests of the import, the way they are sent in, and the queue that works on them."""
+"""Real files for tests of the import, and the way they are sent in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook
 
 from iisg.knowledge.actions.models import Import
+from tests.worker import work_off_the_queue as work_off_the_queue
 
 HEADERS = ("ref", "title", "donor", "implementer", "beneficiaries", "start_date", "assistance_type")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,26 +37,6 @@ def row(
 ) -> list[str]:
     """A sound row under HEADERS."""
     return [ref, title, "", implementer, place, "2025-01-01", "training"]
-
-
-def work_off_the_queue() -> None:
-    """Run every job that waits as the queue's own worker does.
-
-    The worker's loop is left out: it drops the connection between jobs, and with it the test's transaction.
-    """
-    worker = Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="tests",
-        excluded_queue_names=[],
-    )
-    while (waiting := DBTaskResult.objects.ready().first()) is not None:
-        waiting.claim(worker.worker_id)
-        worker.run_task(waiting)
 
 
 def send(client: Client, file: SimpleUploadedFile, **fields: str) -> Import:

@@ -114,11 +114,6 @@ def need_information(need: Need) -> dict[str, Any]:
     """What a file cannot bring back: it belongs to the procedure."""
     return {
         "info_state": need.state,
-        "info_body": need.body.name if need.body else "",
-        "info_capability": need.capability,
-        "info_needed_by": need.needed_by,
-        "info_met_when": need.met_when,
-        "info_references": need.references,
         "info_reported_by": need.reported_by.name if need.reported_by else "",
     }
 

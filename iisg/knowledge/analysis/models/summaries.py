@@ -53,6 +53,10 @@ class KeptOfActionsQuerySet(KeptQuerySet):
         """Of actions of the pillar."""
         return self._with_bits("pillars", 1 << PILLARS.index(pillar))
 
+    def having(self, traits: int) -> Self:
+        """Of actions that have all of these traits (as `traits`)."""
+        return self.alias(traits_shared=F("traits").bitand(traits)).filter(traits_shared=traits)
+
     def _with_bits(self, field: str, wanted: int) -> Self:
         return self.alias(**{f"{field}_shared": F(field).bitand(wanted)}).filter(**{f"{field}_shared__gt": 0})
 
@@ -113,8 +117,9 @@ class CoverageSpan(models.Model):
 class ActionSpan(models.Model):
     """Whether an action runs from one day to another, with what lists filter and count by.
 
-    `reaches` and `pillars` are bits in the engine's order of partners and pillars; `has_sum`: at least one flow has
-    an amount; `apart`: its money cannot simply be added, see `ActionSum`.
+    `reaches` and `pillars` are bits in the engine's order of partners and pillars, `traits` those of kind, stage and
+    assistance that one of its reports states; `has_sum`: at least one flow has an amount; `apart`: its money cannot
+    simply be added, see `ActionSum`.
     """
 
     handling = Handling(Marking.MEMBERS, "as its action; counted anew whenever a record changes")
@@ -125,6 +130,7 @@ class ActionSpan(models.Model):
     running = models.CharField(max_length=8)
     reaches = models.PositiveSmallIntegerField()
     pillars = models.PositiveSmallIntegerField()
+    traits = models.PositiveIntegerField()
     apart = models.BooleanField()
     has_sum = models.BooleanField()
 
@@ -137,7 +143,17 @@ class ActionSpan(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["running", "apart", "has_sum", "until", "since", "reaches", "pillars", "action"],
+                fields=[
+                    "running",
+                    "apart",
+                    "has_sum",
+                    "until",
+                    "since",
+                    "reaches",
+                    "pillars",
+                    "traits",
+                    "action",
+                ],
                 name="actions_on_a_day",
             )
         ]
@@ -161,6 +177,7 @@ class ActionSum(models.Model):
     cents = models.BigIntegerField()
     reaches = models.PositiveSmallIntegerField()
     pillars = models.PositiveSmallIntegerField()
+    traits = models.PositiveIntegerField()
 
     objects = KeptOfActionsQuerySet.as_manager()
 
@@ -171,7 +188,7 @@ class ActionSum(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["state", "currency", "reaches", "pillars", "cents", "action"],
+                fields=["state", "currency", "reaches", "pillars", "traits", "cents", "action"],
                 name="sums_of_actions",
             )
         ]

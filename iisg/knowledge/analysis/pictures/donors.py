@@ -103,7 +103,7 @@ def donor_table(lines: Sequence[Ranked], words: DonorWords) -> Table:
         )
         for line in lines
     )
-    return Table(words.caption, words.heads, rows, numeric=frozenset({1, 2, 3, 4}))
+    return Table(words.caption, words.heads, rows, numeric=frozenset({1, 2, 3, 4})).without_zeros_at_the_end()
 
 
 def _as_one(donors: Sequence[Donor], words: DonorWords) -> Donor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Spec = dict[str, Any]
@@ -25,6 +25,14 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+
+    def without_zeros_at_the_end(self) -> Table:
+        """Without the last column where it counts nothing in any row."""
+        if any(row[-1].text != "0" for row in self.rows):
+            return self
+        last = len(self.heads) - 1
+        rows = tuple(row[:-1] for row in self.rows)
+        return replace(self, heads=self.heads[:-1], rows=rows, numeric=self.numeric - {last})
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def sankey_table(links: Sequence[Link], words: SankeyWords) -> Table:
         )
         for link in sorted(links, key=lambda each: each.column)
     )
-    return Table(words.caption, words.heads, rows, numeric=frozenset({2, 3}))
+    return Table(words.caption, words.heads, rows, numeric=frozenset({2, 3})).without_zeros_at_the_end()
 
 
 def gathered(links: Sequence[Link], words: SankeyWords, most: int) -> list[Link]:

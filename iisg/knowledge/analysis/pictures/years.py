@@ -78,7 +78,7 @@ def year_table(rows: Sequence[YearSum], words: YearWords) -> Table:
         )
         for row in ordered
     )
-    return Table(words.caption, words.heads, lines, numeric=frozenset({2, 3}))
+    return Table(words.caption, words.heads, lines, numeric=frozenset({2, 3})).without_zeros_at_the_end()
 
 
 def _year(year: int | None, words: YearWords) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from iisg.knowledge.analysis.engine.money.rows import Where
 from iisg.knowledge.analysis.engine.rows import (
     PARTNERS,
     ActionRow,
@@ -25,6 +26,14 @@ PILLARS = ["WBCTi", "WBCSCi", "WBBSi"]
 days = st.none() | st.dates(date(2020, 1, 1), date(2032, 12, 31))
 partners = st.frozensets(st.sampled_from(PARTNERS), max_size=4)
 amounts = st.none() | st.decimals(Decimal(-1000), Decimal(100000), places=2)
+
+PLACES_OF_SUMS = st.builds(
+    Where,
+    st.dictionaries(st.sampled_from(PARTNERS), st.none(), max_size=2),
+    countries_elsewhere=st.booleans(),
+    regions_around=st.booleans(),
+)
+"""What a sum may say of its own places."""
 
 
 @st.composite

@@ -30,15 +30,12 @@ from iisg.knowledge.analysis.engine.money.splits import (
 )
 from iisg.knowledge.analysis.engine.money.standing import GROSS, NET, PAYER_UNKNOWN, Scope
 from iisg.knowledge.analysis.engine.rows import PARTNERS
+from iisg.knowledge.analysis.tests.made_up_rows import PLACES_OF_SUMS
 
-REFS = ["A", "B", "C", "D", "E"]
+REFS = [*"ABCDE"]
 PILLARS = ["WBCTi", "WBCSCi", "WBBSi"]
-BESIDE = {
-    "countries_elsewhere": "country",
-    "regions_elsewhere": "region",
-    "region_itself": "itself",
-    "regions_around": "around",
-}
+BESIDE = {"countries_elsewhere": "country", "regions_elsewhere": "region",
+          "region_itself": "itself", "regions_around": "around"}  # fmt: skip
 SECTORS = ["15130", "15210", "16063"]
 cents = st.decimals(Decimal(-10_000_000), Decimal(10_000_000), places=2)
 shares = st.none() | st.decimals(Decimal(0), Decimal(120), places=2)
@@ -62,6 +59,8 @@ def flows(draw: st.DrawFn, key: int) -> MoneyFlow:
         budget=draw(st.booleans()),
         promised=draw(st.booleans()),
         second_of=draw(st.none() | st.integers(0, 14)),
+        sectors=draw(st.dictionaries(st.sampled_from(SECTORS), shares, max_size=2)),
+        where=draw(st.none() | PLACES_OF_SUMS),
     )
 
 

@@ -10,7 +10,7 @@ from iisg.knowledge.analysis.engine.money.account import Account, account_of, by
 from iisg.knowledge.analysis.engine.money.fates import fates_of
 from iisg.knowledge.analysis.engine.money.rates import Exchange
 from iisg.knowledge.analysis.engine.money.reports import proposals
-from iisg.knowledge.analysis.engine.money.rows import MoneyAction, MoneyFlow, valued
+from iisg.knowledge.analysis.engine.money.rows import MoneyAction, MoneyFlow, Where, valued
 from iisg.knowledge.analysis.engine.money.rules import Fate, Measure
 from iisg.knowledge.analysis.engine.money.standing import (
     GROSS,
@@ -239,3 +239,31 @@ def test_flows_that_fit_are_proposed_as_one() -> None:
         (1, 3, ("amount", "day", "payer")),
         (2, 4, ("near_amount", "day")),
     ]
+
+
+def test_a_sum_lies_on_its_own_sectors_and_places_before_those_of_its_action() -> None:
+    own = MoneyFlow(
+        1, "spent", Decimal("100.01"), "EUR", date(2024, 5, 2), source="EU",
+        sectors={"15210": Decimal(60), "15130": Decimal(40)}, where=Where({"RS": None}),
+    )  # fmt: skip
+    silent = MoneyFlow(2, "spent", Decimal(10), "EUR", date(2024, 5, 2), source="EU")
+    action = MoneyAction("A", (own, silent), partners={"AL": None}, sectors={"11110": None})
+    net = account(action).figure(Measure.SPENT, NET)
+    assert net.sectors == {"15210": Decimal("60.01"), "15130": Decimal("40.00"), "11110": 10}
+    assert net.places == {"RS": Decimal("100.01"), "AL": 10}
+    assert account(action, partner="RS").with_sum == {"A"}
+    assert account(action, sector="15130").figure(Measure.SPENT, NET).eur == 40
+
+
+def test_money_passed_on_lies_where_its_receiver_says() -> None:
+    stated = MoneyFlow(
+        1, "spent", Decimal(100), "EUR", date(2024, 5, 2), source="EU",
+        sectors={"15210": None}, where=Where(regional=frozenset(PARTNERS), region_itself=True),
+    )  # fmt: skip
+    funder = MoneyAction("F", (stated,), partners={"AL": None, "RS": None})
+    receiver = one(
+        "R", ("spent", 30), partners={"ME": None}, sectors={"15130": None}, funded_by=frozenset({"F"})
+    )
+    net = account(funder, receiver).figure(Measure.SPENT, NET)
+    assert net.places == {"shared": 70, "ME": 30}
+    assert net.sectors == {"15210": 70, "15130": 30}

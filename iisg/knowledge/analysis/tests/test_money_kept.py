@@ -56,6 +56,8 @@ sums = st.tuples(
     st.sampled_from(PAYERS),
     st.sampled_from(["", "2023-05-02", "2024-12-31", "2031-01-01"]),
     st.booleans(),
+    st.sampled_from([(), (), ("DAC:15130",), ("DAC:15210=70", "DAC:15130=30"), ("99:x",)]),
+    st.sampled_from([(), (), ("AL",), ("ME", "RS"), ("Moldova (MD)",), ("Western Balkans",), ("Europe (region 89)",)]),
 )  # fmt: skip
 places = st.sampled_from(
     [(), ("AL",), ("AL=60", "RS=30"), ("AL", "ME"), ("XK=50",), ("AL", "BA", "XK", "ME", "MK", "RS")]
@@ -89,15 +91,15 @@ deeds = st.one_of(
 )
 
 LATE = [
-    ("spent", Decimal("1000.01"), "USD", "", "2031-01-01", False),
-    ("incoming", Decimal(7), "USD", "", "", False),
+    ("spent", Decimal("1000.01"), "USD", "", "2031-01-01", False, ("DAC:15130",), ("RS",)),
+    ("incoming", Decimal(7), "USD", "", "", False, (), ()),
 ]
-IN_LEK = [("spent", Decimal("1000.01"), "ALL", "", "2024-12-31", True)]
+IN_LEK = [("spent", Decimal("1000.01"), "ALL", "", "2024-12-31", True, (), ("Western Balkans",))]
 START: list[tuple[Any, ...]] = [
     (
         "record",
         ref,
-        [("committed", Decimal(1000 + number), "EUR", "European Union", "2024-12-31", False)],
+        [("committed", Decimal(1000 + number), "EUR", "European Union", "2024-12-31", False, (), ())],
         (("AL",), ""),
         ((), ("WBBSi",), False),
     )
@@ -114,9 +116,9 @@ def _record(ref: str, money: Any, reach: Any, about: Any, *, at: datetime) -> No
             state, amount, currency, "transaction" if day else "total", source=payer,
             happened=read_printed_date(day),
             period_from=read_printed_date("2023-07-01" if several else ""),
-            period_to=read_printed_date("2032-03-15" if several else ""),
+            period_to=read_printed_date("2032-03-15" if several else ""), sectors=own_sectors, recipients=own_places,
         )
-        for state, amount, currency, payer, day, several in money
+        for state, amount, currency, payer, day, several, own_sectors, own_places in money
     ]  # fmt: skip
     stated = ActionRecord(
         ref, "row", f"Action {ref}", partners=tuple(code for code, *_rest in codes),

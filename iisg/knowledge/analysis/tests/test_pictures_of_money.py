@@ -52,6 +52,18 @@ def column(picture: Picture, place: int) -> list[str | None]:
     return [row[place].text for row in picture.table.rows]
 
 
+def test_a_column_of_sums_not_known_stands_only_where_some_are_not_known() -> None:
+    known = [
+        sankey([link for link in LINKS if not link.sums_not_known], sankey_words()),
+        totals_by_year([YearSum(2021, "spent", Decimal(3))], year_words()),
+        concentration([Donor("EU", Decimal(7)), Donor("A body " * 20, Decimal(2))], donor_words()),
+    ]
+    for picture, with_unknown in zip(known, pictures(), strict=True):
+        assert picture.table.heads == with_unknown.table.heads[:-1]
+        assert all(len(row) == len(picture.table.heads) for row in picture.table.rows)
+    assert column(known[2], 0)[1] == "A body " * 20
+
+
 @pytest.mark.parametrize("picture", pictures(), ids=lambda picture: picture.name)
 def test_each_is_a_valid_specification_that_can_be_drawn(picture: Picture) -> None:
     assert is_valid(picture)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from iisg.foundations.access.actors import CONSOLE, PUBLIC
 from iisg.foundations.access.permits import RuleRefused
+from iisg.foundations.core.among import Keys
 from iisg.foundations.core.periods import read_printed_date
 from iisg.foundations.orgs.factories import make_organisation, make_partners
 from iisg.foundations.orgs.matching import Directory
-from iisg.knowledge.actions.models import Action
+from iisg.knowledge.actions.models import Action, ActionKind
 from iisg.knowledge.actions.operations import record_action
 from iisg.knowledge.actions.records import ActionRecord, FlowRecord
 from iisg.knowledge.analysis import checking, operations
@@ -34,6 +35,7 @@ from iisg.knowledge.analysis.reading import picture, rows_of_actions
 from iisg.knowledge.analysis.reports_of_one import read_groups
 from iisg.knowledge.analysis.summary import summary_on
 from iisg.knowledge.analysis.totalling import ActionsOfADay
+from iisg.knowledge.analysis.traits import traits
 from iisg.knowledge.cycles.factories import make_cycle
 from iisg.knowledge.cycles.operations import ask_member, note_answer
 from iisg.knowledge.needs.models import Need
@@ -77,6 +79,10 @@ deeds = st.one_of(
         ),
         st.tuples(codes, st.booleans(), pillars),
         flows,
+        st.tuples(
+            st.sampled_from(ActionKind.values),
+            st.lists(st.sampled_from(["training", "equipment", "grants"]), max_size=2, unique=True),
+        ),
     ),
     st.tuples(
         st.just("judge"),
@@ -105,6 +111,7 @@ START: list[tuple[Any, ...]] = [
             ("2024", "2027-02-01", "implementation"),
             (("AL", "RS"), number % 2 == 0, ("WBBSi",)),
             [("committed", Decimal(10 + number), "EUR")],
+            ("external_support", ["training"]),
         )
         for number, ref in enumerate(ACTIONS)
     ),
@@ -128,14 +135,24 @@ def _need(ref: str, partners: Any, places: Any, quantity: Any, *, bodies: Any, a
     record_need(stated, by=CONSOLE, at=at)
 
 
-def _action(ref: str, time: Any, reach: Any, money: Any, *, bodies: Any, at: datetime) -> None:
+def _action(
+    ref: str,
+    time: Any,
+    reach: Any,
+    money: Any,
+    sort: Any = ("external_support", ()),
+    *,
+    bodies: Any,
+    at: datetime,
+) -> None:
     start, end, stage = time
+    kind, assistance = sort
     partners, named, places = reach
     if start and end and end < start:
         start, end = end, start
     stated = ActionRecord(
         ref, "row", f"Action {ref}", partners=partners, names_partners=named if partners else None, pillars=places,
-        start=read_printed_date(start), end=read_printed_date(end), stage=stage,
+        start=read_printed_date(start), end=read_printed_date(end), stage=stage, kind=kind, assistance=assistance,
         flows=[FlowRecord(state, amount, currency) for state, amount, currency in money],
     )  # fmt: skip
     record_action(stated, None, Directory(), by=CONSOLE, at=at)
@@ -221,12 +238,13 @@ def assert_in_step() -> None:
             assert some.totals() == money_total(wanted)
             assert sorted(some.actions().values_list("ref", flat=True)) == [row.ref for row in wanted]
     assert_narrowed(rows, groups)
+    assert_chosen_by_traits(rows, groups)
     assert list(checking.differences()) == []
 
 
 def assert_narrowed(rows: list[ActionRow], groups: Groups) -> None:
     """On one day, sums of some actions, and of those with or without a sum."""
-    keys = set(Action.objects.filter(ref__in=ACTIONS[:3]).values_list("pk", flat=True))
+    keys = Keys.read(Action.objects.filter(ref__in=ACTIONS[:3]))
     few = {head for ref in ACTIONS[:3] if (head := groups.head(ref)) in ACTIONS[:3]}
     told = ActionsOfADay(CONSOLE, TODAY, keys, groups=groups)
     assert told.totals() == money_total(row for row in rows if row.ref in few)
@@ -235,6 +253,25 @@ def assert_narrowed(rows: list[ActionRow], groups: Groups) -> None:
         assert priced.totals() == money_total(
             row for row in rows if any(flow.amount is not None for flow in row.flows) is has_sum
         )
+
+
+def assert_chosen_by_traits(rows: list[ActionRow], groups: Groups) -> None:
+    """On one day, the actions of which a report is of a kind, at a stage and gives an assistance, and their sums."""
+    stated: dict[str, int] = defaultdict(int)
+    for report in Action.objects.counted().prefetch_related("assistance"):
+        given = [one.kind for one in report.assistance.all()]
+        stated[groups.head(report.ref)] |= traits(kind=report.kind, stage=report.stage, assistance=given)
+    for wanted in (
+        traits(kind="external_support"),
+        traits(stage=""),
+        traits(stage="completed", assistance=["training"]),
+        traits(kind="own_measure", assistance=["grants"]),
+    ):
+        some = [row for row in rows if stated[row.ref] & wanted == wanted]
+        found = ActionsOfADay(CONSOLE, TODAY, traits=wanted, groups=groups)
+        assert found.running() == Counter(running_at(row, TODAY) for row in some)
+        assert found.totals() == money_total(some)
+        assert sorted(found.actions().values_list("ref", flat=True)) == [row.ref for row in some]
 
 
 @given(st.lists(deeds, min_size=1, max_size=8))

@@ -8,6 +8,7 @@ from iisg.knowledge.responses.models.relation import (
     Relation,
     RelationDecision,
     RelationKind,
+    RelationQuerySet,
     RelationSearch,
     RelationState,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Relation",
     "RelationDecision",
     "RelationKind",
+    "RelationQuerySet",
     "RelationSearch",
     "RelationState",
     "Response",

@@ -15,6 +15,7 @@ from iisg.knowledge.responses.operations.relations import (
 )
 from iisg.knowledge.responses.operations.searches import ask_for_search, give_up_search, keep_found
 from iisg.knowledge.responses.operations.speaking import choose_report, take_back_choice
+from iisg.knowledge.responses.operations.taking_back import take_back_import
 
 __all__ = [
     "ask_for_search",
@@ -31,5 +32,6 @@ __all__ = [
     "relate_new_action",
     "reverse_decision",
     "take_back_choice",
+    "take_back_import",
     "take_back_response",
 ]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from iisg.knowledge.analysis.engine.money.fates import Fates, Portion
 from iisg.knowledge.analysis.engine.money.rows import MoneyAction, Valued
 from iisg.knowledge.analysis.engine.money.rules import VERSION, Measure
-from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID, by_days, split
+from iisg.knowledge.analysis.engine.money.splits import SHARED, UNSAID, by_days, sector_weights, split
 from iisg.knowledge.analysis.engine.money.standing import (
     ABROAD,
     NOT_CONTRACTED,
@@ -46,8 +46,8 @@ class Cell:
             fate=str(self.fate),
             place=self.place,
             sector=self.sector,
-            reaches=placed.reaches if self.place in (SHARED, UNSAID) else frozenset(),
-            sectors=frozenset(placed.sectors or own.sectors) if self.sector == SHARED else frozenset(),
+            reaches=self.portion.where.reaches if self.place in (SHARED, UNSAID) else frozenset(),
+            sectors=frozenset(self.portion.sectors) if self.sector == SHARED else frozenset(),
             pillars=placed.pillars or own.pillars,
             payer=(flow.source_partner or ABROAD) if flow.source else "",
             estimated=self.portion.estimated or self.portion.of.is_estimate,
@@ -138,9 +138,9 @@ def asks_about(action: MoneyAction, scope: Scope) -> bool:
     """Whether an action is one that the boundary asks about; the year is a matter of its sums."""
     if scope.actions is not None and action.ref not in scope.actions:
         return False
-    if scope.partner and scope.partner not in action.reaches:
+    if scope.partner and scope.partner not in action.money_reaches:
         return False
-    if scope.sector and action.sectors and scope.sector not in action.sectors:
+    if scope.sector and (named := action.money_sectors) and scope.sector not in named:
         return False
     return not scope.pillar or scope.pillar in action.pillars or not action.pillars
 
@@ -156,8 +156,8 @@ def all_cells(fates: Fates) -> Iterator[Cell]:
 
 def cells(portion: Portion, fate: str = "") -> Iterator[Cell]:
     """A portion by places, then by years, then by sectors; the cells add to the portion to the cent."""
-    sectors = (portion.placed if portion.placed.sectors else portion.of.action).sector_weights
-    for place, part in split(portion.eur, portion.placed.weights).items():
+    sectors = sector_weights(portion.sectors)
+    for place, part in split(portion.eur, portion.where.weights).items():
         for year, of_year in _by_years(portion.of, part).items():
             for sector, eur in split(of_year, sectors).items():
                 if eur:

@@ -17,7 +17,7 @@ from iisg.knowledge.analysis.engine.money.levels import (
 )
 from iisg.knowledge.analysis.engine.money.passing import Passing, new_money_factor, passed_on
 from iisg.knowledge.analysis.engine.money.rates import CENT, Exchange
-from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, Valued, valued
+from iisg.knowledge.analysis.engine.money.rows import INCOMING, MoneyAction, Valued, Where, valued
 from iisg.knowledge.analysis.engine.money.rules import COUNTED_MEASURES, Fate, Measure
 
 ZERO = Decimal(0)
@@ -40,6 +40,20 @@ class Portion:
     placed: MoneyAction
     because: str = ""
     estimated: bool = False
+
+    @property
+    def where(self) -> Where:
+        """Whom it is for: of money passed on as its receiver says, else as the sum says itself, else its action."""
+        own = self.of.flow.where if self.placed.ref == self.of.action.ref else None
+        return own or self.placed.where
+
+    @property
+    def sectors(self) -> Mapping[str, Decimal | None]:
+        """What it is for, in the same order."""
+        passed_on = self.placed.ref != self.of.action.ref
+        if passed_on and self.placed.sectors:
+            return self.placed.sectors
+        return self.of.flow.sectors or self.of.action.sectors
 
 
 @dataclass(slots=True)

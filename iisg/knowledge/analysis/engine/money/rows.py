@@ -15,6 +15,41 @@ INCOMING = "incoming"
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Whom money is for: `partners` named, with their printed shares, `regional` covered only as part of the region.
+
+    Beside them may stand countries and regions outside the six, the Western Balkans as a region (`region_itself`), and
+    regions that hold the six among others (`regions_around`).
+    """
+
+    partners: Mapping[str, Decimal | None] = field(default_factory=dict)
+    regional: frozenset[str] = frozenset()
+    countries_elsewhere: bool = False
+    regions_elsewhere: bool = False
+    region_itself: bool = False
+    regions_around: bool = False
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        """How money lies on partners; see `place_weights`."""
+        if self.partners or not self.regional:
+            return place_weights(
+                self.partners,
+                countries_elsewhere=self.countries_elsewhere,
+                regions_elsewhere=self.regions_elsewhere,
+                region_itself=self.region_itself,
+                regions_around=self.regions_around,
+            )
+        silent: dict[str, Decimal | None] = dict.fromkeys(self.regional)
+        return place_weights(silent, countries_elsewhere=self.countries_elsewhere)
+
+    @property
+    def reaches(self) -> frozenset[str]:
+        """Every partner named, or covered as part of the region."""
+        return self.regional | frozenset(self.partners)
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyFlow:
     """One sum as reported.
 
@@ -22,7 +57,8 @@ class MoneyFlow:
     says that the flow has no day of its own and those of its action stand in. `source` is who pays ("" not known);
     `source_stated` is False where the action tells it and not the flow, `source_partner` a partner's code where a
     partner or a body below it pays. `budget` is a budget rather than a commitment, `promised` an incoming commitment.
-    `second_of` is the key of the chosen report of the same flow.
+    `second_of` is the key of the chosen report of the same flow. `sectors` and `where` are its own, {} and None where
+    those of its action stand for it.
     """
 
     key: int
@@ -40,15 +76,15 @@ class MoneyFlow:
     budget: bool = False
     promised: bool = False
     second_of: int | None = None
+    sectors: Mapping[str, Decimal | None] = field(default_factory=dict)
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyAction:
     """An action as far as money needs it.
 
-    `partners` are those named, with their printed shares; `regional` those covered only as part of the region.
-    Beside them may stand countries and regions outside the six, the Western Balkans as a region (`region_itself`), and
-    regions that hold the six among others (`regions_around`). `sectors` are codes of one list with their shares.
+    From `partners` to `regions_around` as in `Where`. `sectors` are codes of one list with their shares.
     `second_hand`: its reporter repeats another's work. `parents`, `same_as` and `funded_by` are references by confirmed
     relations.
     """
@@ -70,18 +106,21 @@ class MoneyAction:
     funded_by: frozenset[str] = frozenset()
 
     @property
+    def where(self) -> Where:
+        """Whom it is for, and with it each of its sums that does not say so itself."""
+        return Where(
+            self.partners,
+            self.regional,
+            self.countries_elsewhere,
+            self.regions_elsewhere,
+            self.region_itself,
+            self.regions_around,
+        )
+
+    @property
     def weights(self) -> dict[str, Decimal]:
         """How its money lies on partners; see `place_weights`."""
-        if self.partners or not self.regional:
-            return place_weights(
-                self.partners,
-                countries_elsewhere=self.countries_elsewhere,
-                regions_elsewhere=self.regions_elsewhere,
-                region_itself=self.region_itself,
-                regions_around=self.regions_around,
-            )
-        silent: dict[str, Decimal | None] = dict.fromkeys(self.regional)
-        return place_weights(silent, countries_elsewhere=self.countries_elsewhere)
+        return self.where.weights
 
     @property
     def sector_weights(self) -> dict[str, Decimal]:
@@ -92,6 +131,16 @@ class MoneyAction:
     def reaches(self) -> frozenset[str]:
         """Every partner named, or covered as part of the region."""
         return self.regional | frozenset(self.partners)
+
+    @property
+    def money_reaches(self) -> frozenset[str]:
+        """Every partner that it or one of its sums is for."""
+        return self.reaches.union(*(flow.where.reaches for flow in self.flows if flow.where))
+
+    @property
+    def money_sectors(self) -> frozenset[str]:
+        """Every sector that it or one of its sums names."""
+        return frozenset(self.sectors).union(*(flow.sectors for flow in self.flows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-VERSION: Final = "money-2"
+VERSION: Final = "money-3"
 """Changes whenever one of the rules below would give another figure for the same flows."""
 
 

@@ -1,0 +1,1 @@
+"""Electronic signatures in PDFs that applicants send in, looked at by a process of its own."""

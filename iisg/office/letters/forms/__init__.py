@@ -1,0 +1,1 @@
+"""What an officer chooses and says on the pages of letters."""

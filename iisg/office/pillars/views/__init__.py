@@ -1,0 +1,1 @@
+"""Pages of focal points: the member's by its link, the list, the Secretariat's."""

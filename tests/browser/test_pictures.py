@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Position
 
 from tests.browser.test_every_page import sign_in
 from tests.terminal import iisg, served_demonstration
 
 DRAWN = ["/timeline/?show=running", "/map/", "/network/?any_day=on"]
+CORNER = Position(x=3, y=3)
+"""Where the pointer is on the picture and on none of its marks."""
 STILL, LIVE, NARROW = ".iisg-picture__still", ".iisg-picture__live", ".iisg-picture__narrow"
 
 
@@ -41,7 +43,7 @@ def test_a_picture_comes_alive_without_eval_and_goes_still_again(page: Page, add
     sign_in(page, address, "member_reader")
     page.goto(f"{address}/network/?any_day=on")
     assert page.locator(LIVE).count() == 0
-    page.locator(".iisg-picture__figure").hover()
+    page.locator(".iisg-picture__figure").hover(position=CORNER)
     page.wait_for_selector(f"{LIVE} svg")
     faint = page.locator(f"{LIVE} path[opacity='0.08']")
     assert faint.count() == 0

@@ -32,6 +32,7 @@ from iisg.governance.membership.tests.upholds import Upholds
 from iisg.office.pillars import operations as pillars
 from iisg.office.pillars.models import FocalPoint
 from iisg.office.pillars.nominees import Nominee
+from tests.stories import number_from_one
 
 KINDS = [
     OrganisationKind.INTERNATIONAL_ORGANISATION,
@@ -52,6 +53,7 @@ class Membership(RuleBasedStateMachine):
         super().__init__()
         self.block = transaction.atomic()
         self.block.__enter__()
+        number_from_one()
         self.at: datetime = NOW
         self.officers = [make_officer(), make_officer()]
         make_person(Role.BOARD_MEMBER, make_body())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from iisg.office.pillars.factories import NOW, make_focal_point, make_member
 from iisg.office.pillars.links import member_by_link
 from iisg.office.pillars.models import FocalPoint, FocalPointRequest, Purpose
 from iisg.office.pillars.nominees import Nominee
+from tests.stories import WRITING, Machine, keep_story, number_from_one, stories, tell
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("IISG_STATEFUL", "25"))
@@ -41,6 +43,7 @@ class Terms(RuleBasedStateMachine):
         super().__init__()
         self.block = transaction.atomic()
         self.block.__enter__()
+        number_from_one()
         self.at: datetime = NOW
         self.members = [make_member(), make_member()]
         self.elsewhere = make_person(Role.BOARD_MEMBER, make_member())
@@ -172,7 +175,7 @@ class Terms(RuleBasedStateMachine):
         assert self.own.valid_to is None
 
 
-def run(examples: int, **more: Any) -> None:
+def run(examples: int, machine: Machine = Terms) -> None:
     chosen = settings(
         max_examples=examples,
         stateful_step_count=40,
@@ -180,9 +183,8 @@ def run(examples: int, **more: Any) -> None:
         suppress_health_check=list(HealthCheck),
         database=None,
         phases=(Phase.generate,),
-        **more,
     )
-    run_state_machine_as_test(Terms, settings=chosen)
+    run_state_machine_as_test(machine, settings=chosen)
 
 
 def test_no_order_of_deeds_breaks_a_law() -> None:
@@ -198,12 +200,22 @@ FAULTS: dict[str, tuple[str, Callable[..., Any]]] = {
 }
 
 
+STORIES = Path(__file__).with_name("stories.json")
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_put_in_on_purpose_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place, instead = FAULTS[fault]
     monkeypatch.setattr(place, instead)
-    with pytest.raises(Exception):  # noqa: B017, PT011 - an assertion or a constraint, both catch it
-        run(150, derandomize=True)
+    if WRITING:
+        keep_story(Terms, lambda machine: run(600, machine), STORIES, fault)
+    with pytest.raises(Exception, match=r"."):  # an assertion or a constraint, both catch it
+        tell(Terms, stories(STORIES)[fault])
+
+
+@pytest.mark.parametrize("fault", stories(STORIES))
+def test_the_honest_house_bears_the_story_of_every_fault(fault: str) -> None:
+    tell(Terms, stories(STORIES)[fault])
 
 
 def test_replaced_today_the_power_is_gone_today_and_what_is_held_elsewhere_stays() -> None:

@@ -32,6 +32,7 @@ HOUSE_APPS = [
     "iisg.office.documents",
     "iisg.office.letters",
     "iisg.office.pillars",
+    "iisg.governance.board",
     "iisg.governance.membership",
     "iisg.knowledge.cycles",
     "iisg.knowledge.needs",
@@ -179,6 +180,10 @@ MEMBERSHIP_KNOCKS = {"address": 4, "network": 20, "all": 200}  # links asked for
 MEMBERSHIP_SLOWNESS = timedelta(seconds=2)  # nobody fills in an address faster than that
 FOCAL_POINT_DAYS = 21
 SUSPENDED_MEMBERS_KEEP_ACCESS = False  # whether focal points act while the membership of their body rests
+
+# ---- the Board: what is not public (rules.md 3) is kept as versions of settings in the database; these are the first
+BOARD_CALENDAR_OF_COMMISSION = "BE"  # no calendar of the Commission's own days is published for reuse
+BOARD_FRESH_SIGN_IN = timedelta(minutes=15)  # how recent a sign-in is before somebody speaks for a seat
 
 # ---- electronic signatures: the certificates of issuers that the Secretariat trusts, one or more in each PEM file
 TRUST_LIST = environment.trust_list()

@@ -36,6 +36,9 @@ class HouseActor:
 
 PUBLIC = HouseActor("the public", frozenset())
 HOUSE = HouseActor("the house", frozenset(Can) - {Can.MANAGE_PEOPLE})
-CLOCK = HouseActor("the clock", frozenset({Can.RUN_ROUNDS, Can.SEND_LETTERS, Can.WRITE_CASES, Can.NOMINATE}))
+CLOCK = HouseActor(
+    "the clock",
+    frozenset({Can.RUN_ROUNDS, Can.SEND_LETTERS, Can.WRITE_CASES, Can.NOMINATE, Can.RUN_SILENCES}),
+)
 CONSOLE = HouseActor("the operator at the server's console", frozenset(Can))
 DEMONSTRATION = HouseActor("the demonstration data", frozenset(Can))

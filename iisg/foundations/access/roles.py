@@ -58,6 +58,11 @@ class Can(StrEnum):
     WRITE_CASES = "write_cases"
     READ_LISTS = "read_lists"
     RECORD_DECISIONS = "record_decisions"
+    KEEP_SEATS = "keep_seats"
+    WRITE_PROPOSALS = "write_proposals"
+    RUN_SILENCES = "run_silences"
+    TAKE_POSITIONS = "take_positions"
+    COMMENT_ON_PROPOSALS = "comment_on_proposals"
     APPLY = "apply"
     NOMINATE = "nominate"
     MANAGE_PEOPLE = "manage_people"
@@ -65,7 +70,8 @@ class Can(StrEnum):
 
 
 _READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
-_BOARD_ROOM = _READING | {Can.READ_LISTS}
+_BOARD_ROOM = _READING | {Can.READ_LISTS, Can.COMMENT_ON_PROPOSALS}
+_SEATED = _BOARD_ROOM | {Can.TAKE_POSITIONS}
 _REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS, Can.ANSWER_ROUNDS}
 
 GRANTS: MappingProxyType[str, frozenset[Can]] = MappingProxyType(
@@ -73,8 +79,8 @@ GRANTS: MappingProxyType[str, frozenset[Can]] = MappingProxyType(
         Role.APPLICANT: frozenset[Can](),
         Role.MEMBER_READER: _READING,
         Role.OBSERVER: _BOARD_ROOM,
-        Role.BOARD_MEMBER: _BOARD_ROOM,
-        Role.ALTERNATE: _BOARD_ROOM,
+        Role.BOARD_MEMBER: _SEATED,
+        Role.ALTERNATE: _SEATED,
         Role.FOCAL_POINT: _REPORTING,
         Role.NATIONAL_COORDINATOR: _REPORTING | {Can.WRITE_NEEDS},
         Role.SECRETARIAT: frozenset(Can) - {Can.MANAGE_PEOPLE},

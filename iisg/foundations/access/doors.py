@@ -86,6 +86,11 @@ def secretariat_only(view: View) -> View:
     return _hang(view, "secretariat_only", lambda actor: Can.JUDGE_RESPONSES in actor.powers)
 
 
+def seat_holders_only(view: View) -> View:
+    """Who speaks for a seat of the Board: representatives and alternates, and the Secretariat on their behalf."""
+    return _hang(view, "seat_holders_only", lambda actor: Can.TAKE_POSITIONS in actor.powers)
+
+
 def board_room_only(view: View) -> View:
     """Readers of the Board's papers: Board Members, alternates, observers, the Secretariat (methodology 1; S4)."""
     return _hang(view, "board_room_only", lambda actor: Can.READ_LISTS in actor.powers)

@@ -19,5 +19,6 @@ def demonstration_roles(context: Context) -> dict[str, Any]:
     return {
         "roles": roles_on_offer(timezone.localdate()),
         "csrf_token": context.get("csrf_token"),
+        "next": context["request"].GET.get("next", "") if "request" in context else "",
         "demo": context.get("demo_banner"),
     }

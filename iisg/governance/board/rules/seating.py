@@ -45,6 +45,13 @@ def may_name(
         yield error(
             "no-paper", _("The paper that names the person is missing."), _("Give its number or its date.")
         )
+    later = seat.holders.filter(capacity=Capacity.REPRESENTATIVE, valid_from__gt=valid_from)
+    if capacity == Capacity.REPRESENTATIVE and later.exists():
+        yield error(
+            "later-one",
+            _("Somebody represents the seat from a later day on already."),
+            _("End that term first, or choose a later day."),
+        )
     at_once = SeatHolder.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
     if email and at_once.exclude(seat=seat).filter(email__iexact=email.strip()).exists():
         yield error("other-seat", _("This address speaks for another seat already."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -161,10 +161,10 @@ def test_working_days_skip_weekends_and_the_days_off_of_every_seat() -> None:
     assert end.astimezone(EU) == datetime(2026, 12, 14, 17, 0, tzinfo=EU), (
         "28 and 29 November move to Monday and Tuesday"
     )
-    assert not is_working_day(datetime(2026, 12, 8).date(), codes), "St Clement of Ohrid, North Macedonia"
-    off = {datetime(2026, 12, 9).date()}
+    assert not is_working_day(date(2026, 12, 8), codes), "St Clement of Ohrid, North Macedonia"
+    off = {date(2026, 12, 9)}
     later = end_of_period(BEGAN, 10, time(17), EU, codes, least=timedelta(hours=72), also=off)
-    assert later.astimezone(EU).date() == datetime(2026, 12, 15).date()
+    assert later.astimezone(EU).date() == date(2026, 12, 15)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "membership.case_withdrawn": gettext_lazy("The case was withdrawn"),
     "membership.conclusions_attached": gettext_lazy("Signed conclusions were attached"),
     "membership.criterion_found": gettext_lazy("A finding was written"),
+    "membership.decision_waits": gettext_lazy("The Board has decided; a line could not be carried out"),
     "membership.decision_recorded": gettext_lazy("The Board's decision was recorded"),
     "membership.form_handed_back": gettext_lazy("The form was handed back to be completed"),
     "membership.form_handed_over": gettext_lazy("The form was handed over"),

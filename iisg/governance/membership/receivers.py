@@ -1,4 +1,4 @@
-"""What membership hears of letters: the answer to the one in which the Board asks for more."""
+"""What membership hears: the answer to a letter in which the Board asks for more, and what the Board decides."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from datetime import datetime
 from django.dispatch import receiver
 
 from iisg.foundations.access.actors import HOUSE
+from iisg.governance.board.models import Decision
+from iisg.governance.board.signals import decision_taken
 from iisg.governance.membership.models import Case
 from iisg.governance.membership.operations.answering import ASKING, note_answer
+from iisg.governance.membership.operations.tabling import board_has_decided
 from iisg.office.letters.models import Letter, LetterState
 from iisg.office.letters.models.letter import reference_to
 from iisg.office.letters.signals import letter_settled
+
+
+@receiver(decision_taken)
+def list_is_decided(decision: Decision, at: datetime, **more: object) -> None:
+    """The Board has decided on a list: each line is carried out."""
+    board_has_decided(decision, at=at)
 
 
 @receiver(letter_settled)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from iisg.governance.board.models import Decision, DecisionSeries, Period, Position, SeatHolder, Silence
 from iisg.governance.board.tests.second_reading import second_reading
-from iisg.office.letters.models import Letter
+from iisg.office.letters.models import Delivery, Letter
 from iisg.office.letters.models.letter import reference_to
 
 RUNNING = ("open", "suspended")
@@ -65,11 +65,29 @@ class Upholds:
             end = (silence.state, silence.ended_at)
             assert self.ended.setdefault(silence.pk, end) == end, "an end was changed"
             assert end == (state, since), f"recorded {end}, the records say {(state, since)}"
+            assert silence.withdrawn_at is None or silence.state == "withdrawn", "withdrawn after its end"
             return
         if silence.state == "suspended":
             assert silence.period.stopped_at is not None, "suspended since no moment"
+        if silence.state == "open":
+            self._everybody_may_have_it(silence, now)
         recorded = Decision.objects.filter(silence=silence).exists()
         assert not recorded, "a decision while silence runs"
+
+    def _everybody_may_have_it(self, silence: Silence, now: datetime) -> None:
+        """An open procedure has no seat to which every mail came back before the end."""
+        period = silence.period
+        for rostered in silence.roster.all():
+            sent = Delivery.objects.filter(
+                recipient__letter=period.notice, recipient__organisation=rostered.seat.organisation_id
+            )
+            back = [
+                each
+                for each in sent
+                if each.has_failed and each.settled_at and each.settled_at < period.ends_at
+            ]
+            proven = period.proofs.filter(seat=rostered.seat_id).exists()
+            assert proven or not back or len(back) < len(sent), "a notice came back and the clock runs on"
 
     def _periods(self, silence: Silence) -> None:
         periods = list(silence.periods.order_by("number"))
@@ -97,24 +115,26 @@ class Upholds:
     def _positions(self, silence: Silence) -> None:
         before: dict[int, tuple[object, ...]] = {}
         for one in silence.positions.order_by("pk"):
+            fresh = one.pk not in self.said
             kept = (one.value, one.reason, one.capacity, one.speaker, one.at, one.late, one.digest)
             assert self.said.setdefault(one.pk, kept) == kept, "a position was changed"
             assert one.digest == silence.digest, "about another text"
             assert silence.roster.filter(seat=one.seat_id).exists(), "said for no seat"
             if one.capacity == "on_behalf":
                 assert one.typed_by_label != one.speaker, "the officer as the speaker"
-            else:
+            elif fresh:
                 day = timezone.localtime(one.at).date()
                 held = SeatHolder.objects.on(day).filter(
                     seat=one.seat_id, name=one.speaker, capacity=one.capacity
                 )
-                left = SeatHolder.objects.filter(seat=one.seat_id, name=one.speaker, valid_to=day)
-                assert held.exists() or left.exists(), "said by somebody who does not hold the seat"
+                assert held.exists(), "said by somebody who does not hold the seat"
+                assert one.typed_by_label.startswith(one.speaker), "said in somebody else's name"
             end = silence.ended_at
             if one.late:
                 assert end is None or one.at >= end, "called late before the end"
             elif end is not None:
                 assert one.at <= end, "counted after the end"
+                assert one.at < end or silence.state != "adopted", "counted at the very end"
             word = (one.value, one.reason, one.capacity, one.speaker, one.late)
             assert before.get(one.seat_id) != word, "the same position twice"
             before[one.seat_id] = word

@@ -62,6 +62,13 @@ class PutForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the procedure.")},
     )
+    working_group = text_field(
+        _("The partners' Working Group"),
+        rows=2,
+        required=False,
+        max_length=2000,
+        help_text=_("What it said of the list, or why it was not asked (methodology 1). The Board reads it."),
+    )
 
 
 class DecisionForm(forms.Form):

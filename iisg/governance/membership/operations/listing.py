@@ -25,6 +25,7 @@ from iisg.governance.membership.models import (
 )
 from iisg.governance.membership.operations.admitting import _admit, _tell_of_outcome
 from iisg.governance.membership.operations.opening import _locked, _move
+from iisg.governance.membership.operations.tabling import _decided_at_meeting, _table, _untable
 from iisg.governance.membership.rules.assessing import may_change_list, may_take_conclusions
 from iisg.governance.membership.wordings import decision_said
 from iisg.office.documents.models import Origin, Version
@@ -105,6 +106,7 @@ def withdraw_list(on_list: BoardList, reason: str, *, by: Actor, at: datetime) -
     on_list.flow.make(on_list, "withdraw")
     on_list.save(update_fields=["state"])
     record("membership.list_withdrawn", by=by, on=on_list, at=at, reason=reason.strip())
+    _untable(on_list, reason, by=by, at=at)
     return on_list
 
 
@@ -124,8 +126,13 @@ def attach_conclusions(
 
 
 @transaction.atomic
-def put_list(on_list: BoardList, procedure: Procedure | str, *, by: Actor, at: datetime) -> BoardList:
-    """Put a list to the Board: its paper, with all brief assessments, is frozen."""
+def put_list(
+    on_list: BoardList, procedure: Procedure | str, *, by: Actor, at: datetime, working_group: str = ""
+) -> BoardList:
+    """Put a list to the Board: its paper, with all brief assessments, is frozen and becomes a proposal.
+
+    `working_group` says what the partners' Working Group said of it, or why it was not asked (methodology 1).
+    """
     on_list = _locked_list(on_list)
     findings = [*rules.may_put(on_list)]
     if procedure not in Procedure.values:
@@ -137,6 +144,7 @@ def put_list(on_list: BoardList, procedure: Procedure | str, *, by: Actor, at: d
     on_list.paper = keep_file(on_list.title, f"{on_list.ref}.pdf", pdf, Origin.MADE, by=by, at=at)
     on_list.save()
     record("membership.list_put", by=by, on=on_list, at=at, procedure=procedure, digest=on_list.paper.digest)
+    _table(on_list, on_list.paper, working_group, by=by, at=at)
     return on_list
 
 
@@ -151,6 +159,7 @@ def take_back_list(on_list: BoardList, reason: str, *, by: Actor, at: datetime) 
     on_list.flow.make(on_list, "take_back")
     on_list.save(update_fields=["state"])
     record("membership.list_taken_back", by=by, on=on_list, at=at, reason=reason.strip())
+    _untable(on_list, reason, by=by, at=at)
     return on_list
 
 
@@ -168,7 +177,8 @@ def record_decision(
 ) -> BoardList:
     """Record what the Board decided, line by line, and carry it out at once: admit, refuse or defer each case.
 
-    `outcomes` gives for the key of each line its outcome and, but for an admission, the reason or what is asked.
+    `outcomes` gives for the key of each line its outcome and, but for an admission, the reason or what is asked. Where
+    the list is a proposal in the Board's register, the number is the next of that register, whatever was given.
     """
     on_list = _locked_list(on_list)
     today = timezone.localtime(at).date()
@@ -182,6 +192,10 @@ def record_decision(
     )
     on_list.evidence = evidence
     on_list.save()
+    decided = _decided_at_meeting(on_list, decided_on, effective_on, evidence, by=by, at=at)
+    if decided is not None:
+        on_list.decision_number, on_list.procedure = decided.number, Procedure.MEETING
+        on_list.save(update_fields=["decision_number", "procedure"])
     record(
         "membership.decision_recorded",
         by=by,

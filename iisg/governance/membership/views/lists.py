@@ -30,6 +30,7 @@ from iisg.governance.membership.forms.prospects import ReasonForm
 from iisg.governance.membership.history import happenings
 from iisg.governance.membership.list_page import find_lists, lines_of
 from iisg.governance.membership.models import BoardList, ListState
+from iisg.governance.membership.operations.tabling import proposal_of
 from iisg.governance.membership.rules import may_decide, may_put
 from iisg.office.documents.models import Version
 
@@ -69,7 +70,7 @@ def lists(request: SignedInRequest) -> HttpResponse:
 def board_list(request: SignedInRequest, ref: str) -> HttpResponse:
     """Who is on this list, what does the Secretariat recommend, what did the Board decide?"""
     one = _list(request, ref)
-    context = {"list": one, "lines": lines_of(one)}
+    context = {"list": one, "lines": lines_of(one), "proposal": proposal_of(one)}
     if "write_cases" in request.user.powers:
         context |= {
             "adding": AddCasesForm(),
@@ -134,9 +135,10 @@ def _order(request: SignedInRequest, one: BoardList) -> None:
 
 def _put(request: SignedInRequest, one: BoardList) -> None:
     procedure = request.POST.get("put-procedure", "")
+    said = request.POST.get("put-working_group", "")
     told(
         request,
-        lambda: operations.put_list(one, procedure, by=request.user, at=timezone.now()),
+        lambda: operations.put_list(one, procedure, by=request.user, at=timezone.now(), working_group=said),
         _("The list is before the Board; its paper is frozen."),
     )
 

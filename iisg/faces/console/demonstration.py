@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 
+from iisg.faces.console.demonstration_board import load_proposals, load_seats
 from iisg.faces.console.demonstration_membership import load_membership
 from iisg.faces.console.register import day, enter_register, folder, lines
 from iisg.foundations.access.actors import DEMONSTRATION
@@ -86,8 +87,10 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         _round(at)
         tell("One account for each role")
         _roles(at)
-        tell("Possible partners and made-up steps towards membership")
+        tell("The Board's seats; possible partners and made-up steps towards membership")
+        load_seats(at)
         load_membership(User.objects.filter(email=demonstration_address(Role.SECRETARIAT)).first(), at)
+        load_proposals(at)
         record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 

@@ -93,4 +93,4 @@ def _before_the_board(case: Case, officer: User, at: datetime) -> None:
         "Potential members (made up for the demonstration)", by=DEMONSTRATION, at=at
     )
     operations.list_case(drawn, case, by=DEMONSTRATION, at=at)
-    operations.put_list(drawn, "silence", by=DEMONSTRATION, at=at)
+    operations.put_list(drawn, "silence", by=DEMONSTRATION, at=at, working_group=MADE_UP)

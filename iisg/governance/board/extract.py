@@ -15,7 +15,7 @@ from iisg.governance.board.wording import moment_in_words
 from iisg.office.documents.typesetting import set_as_pdf
 from iisg.office.letters.kinds import printed
 
-_PAPER = Path(__file__).resolve().parent / "typst" / "extract.typ"
+PAPER = Path(__file__).resolve().parent / "typst" / "extract.typ"
 
 
 def as_pdf(decision: Decision, at: datetime) -> bytes:
@@ -57,7 +57,7 @@ def as_pdf(decision: Decision, at: datetime) -> bytes:
         "office": settings.OFFICE_NAME,
         "footnote": footnote_for(words),
     }
-    return set_as_pdf(_PAPER, data, at)
+    return set_as_pdf(PAPER, data, at)
 
 
 def _by(line: dict[str, str]) -> str:

@@ -170,7 +170,10 @@ def _postgresql() -> list[str]:
         same="n.value = o.value",
         null="n.value = 'null'::jsonb",
     )
-    allowed = {EVENT: f"{_differs(*_FIXED)} {forgetting}", HEAD: "NEW.number < OLD.number OR NEW.id <> OLD.id"}
+    allowed = {
+        EVENT: f"{_differs(*_FIXED)} {forgetting}",
+        HEAD: "NEW.number < OLD.number OR NEW.id <> OLD.id",
+    }
     statements = []
     for table in TABLES:
         statements.append(

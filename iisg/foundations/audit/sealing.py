@@ -13,7 +13,9 @@ BY = "by"
 FACT = "facts."
 """Names of the sealed values: `by`, and `facts.` before the name of each fact."""
 
-canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+canonical = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+).encode
 """The one spelling of a value: JSON, keys in order, no spaces."""
 
 
@@ -36,9 +38,7 @@ def seal_values(by: str, facts: Mapping[str, object]) -> tuple[str, dict[str, st
 
 def leaf_text(number: int, name: str, on: str, at: datetime, sealed: str) -> str:
     """The entry as it is hashed into the tree, canonical JSON; `at` is in UTC, `sealed` is canonical JSON."""
-    return (
-        f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},"sealed":{sealed}}}'
-    )
+    return f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},"sealed":{sealed}}}'
 
 
 def link(previous: str, leaf: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import pytest
@@ -24,6 +26,7 @@ def pytest_configure() -> None:
     settings.load_profile("house")
     django.setup()
     _let_tests_empty_the_log()
+    _sign_with_a_key_of_this_run()
 
 
 def _let_tests_empty_the_log() -> None:
@@ -39,6 +42,13 @@ def _let_tests_empty_the_log() -> None:
             empty(case)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+
+
+def _sign_with_a_key_of_this_run() -> None:
+    """The log's key of the developer's own database stays what it is."""
+    from django.conf import settings as house
+
+    house.LOG_KEY, house.LOG_KEY_FILE = "", Path(tempfile.mkdtemp(prefix="iisg-log-")) / "log-key"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

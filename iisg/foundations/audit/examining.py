@@ -40,7 +40,9 @@ def examined(since: str | None = None) -> Examination:
             kept = read_checkpoint(since, keys)
             found.since = kept.size
         except NoteRefused as refusal:
-            found.findings.append(_wrong("audit.kept-unknown", _("The checkpoint given is not this log's: %s") % refusal))
+            found.findings.append(
+                _wrong("audit.kept-unknown", _("The checkpoint given is not this log's: %s") % refusal)
+            )
     walk = walked([*(each.size for each in stored), *([kept.size] if kept else [])])
     found.events, found.forgotten = walk.size, len(walk.forgotten)
     if walk.broken is not None:
@@ -65,7 +67,9 @@ def _of_checkpoints(stored: list[Checkpoint], keys: list[PublicKey], walk: Walk)
             yield _wrong("audit.checkpoint-unsigned", f"{_('Checkpoint %s:') % each.size} {refusal}")
             continue
         if (signed.size, signed.root.hex()) != (each.size, each.root):
-            yield _wrong("audit.checkpoint-changed", _("Checkpoint %s is not the one that was signed.") % each.size)
+            yield _wrong(
+                "audit.checkpoint-changed", _("Checkpoint %s is not the one that was signed.") % each.size
+            )
         elif walk.roots.get(signed.size) != signed.root:
             text = _("Checkpoint %s is no beginning of the present log.") % each.size
             yield _wrong("audit.checkpoint-astray", text)

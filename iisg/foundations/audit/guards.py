@@ -11,11 +11,12 @@ from weakref import WeakKeyDictionary
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-EVENT, HEAD, CHECKPOINT, KEY = "audit_event", "audit_head", "audit_checkpoint", "audit_logkey"
-TABLES = (EVENT, HEAD, CHECKPOINT, KEY)
-FORGETTABLE = ("by", "facts", "salts")
+EVENT, REMAINDER, HEAD = "audit_event", "audit_remainder", "audit_head"
+CHECKPOINT, KEY = "audit_checkpoint", "audit_logkey"
+TABLES = (EVENT, REMAINDER, HEAD, CHECKPOINT, KEY)
+MAY_CHANGE = {EVENT: ("by", "facts", "seed"), REMAINDER: ("salts",), HEAD: ("number", "digest", "peaks")}
 REFUSAL = "the log is only appended to"
-_FIXED = ("id", "number", "name", "on", "at", "sealed", "leaf", "previous", "digest")
+_FIXED = ("id", "number", "name", "on", "at", "leaf", "digest")
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -80,7 +81,7 @@ _PRAGMAS = ("recursive_triggers", "writable_schema", "trusted_schema")
 def _forbidden(action: int, one: str | None, two: str | None) -> bool:
     """Whether a statement would take something from the log, its guards or its name."""
     if action == sqlite3.SQLITE_UPDATE:
-        return (one in (CHECKPOINT, KEY)) or (one == EVENT and two not in FORGETTABLE)
+        return one in TABLES and two not in MAY_CHANGE.get(one, ())
     if action in _ON_TABLES:
         return one in TABLES
     if action in _ON_PARTS:
@@ -122,63 +123,60 @@ def _names(vendor: str) -> list[tuple[str, str]]:
     return [(table, f"{table}_no_{verb}") for table in TABLES for verb in verbs]
 
 
-def _differs(*columns: str) -> str:
-    return " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in columns)
-
-
 _UNFORGETTING = """
-  OR (NEW."by" <> OLD."by" AND NEW."by" <> '')
-  OR (NEW."by" <> OLD."by" AND {has_by})
-  OR EXISTS (SELECT 1 FROM {each_new_fact} n WHERE NOT EXISTS (
-       SELECT 1 FROM {each_old_fact} o WHERE o.key = n.key AND ({same} OR ({null} AND NOT {has_fact}))))
-  OR EXISTS (SELECT 1 FROM {each_old_fact} o WHERE NOT EXISTS (SELECT 1 FROM {each_new_fact} n WHERE n.key = o.key))
-  OR EXISTS (SELECT 1 FROM {each_new_salt} n WHERE NOT EXISTS (
-       SELECT 1 FROM {each_old_salt} o WHERE o.key = n.key AND {same}))
+  OR (NEW.seed <> OLD.seed AND NEW.seed <> '')
+  OR (NEW."by" <> OLD."by" AND (NEW."by" <> '' OR NEW.seed <> ''))
+  OR EXISTS (SELECT 1 FROM {new_facts} n WHERE NOT EXISTS (
+       SELECT 1 FROM {old_facts} o WHERE o.key = n.key AND ({same} OR ({null} AND NEW.seed = ''))))
+  OR EXISTS (SELECT 1 FROM {old_facts} o WHERE NOT EXISTS (SELECT 1 FROM {new_facts} n WHERE n.key = o.key))
 """
-"""What an UPDATE of an event may do is to forget: a value becomes empty and its salt goes; all else is refused."""
+"""What an UPDATE of an event may do is to forget: values become empty and the seed goes; all else is refused."""
+_GROWING = """
+  OR EXISTS (SELECT 1 FROM {new_salts} n WHERE NOT EXISTS (
+       SELECT 1 FROM {old_salts} o WHERE o.key = n.key AND {same}))
+"""
+"""What an UPDATE of a remainder may do is to lose a salt."""
+
+
+def _refused_updates(differ: str, each: str, same: str, null: str) -> dict[str, str]:
+    """For each table that may change at all, when an UPDATE is refused."""
+    rows = {
+        f"{age}_{what}": f"{each}({age.upper()}.{what})"
+        for age in ("new", "old")
+        for what in ("facts", "salts")
+    }
+
+    def either(*columns: str) -> str:
+        return " OR ".join(f'NEW."{column}" {differ} OLD."{column}"' for column in columns)
+
+    return {
+        EVENT: either(*_FIXED) + _UNFORGETTING.format(**rows, same=same, null=null),
+        REMAINDER: either("id", "number", "sealed") + _GROWING.format(**rows, same=same),
+        HEAD: "NEW.number < OLD.number OR NEW.id <> OLD.id",
+    }
 
 
 def _sqlite() -> list[str]:
-    fixed = _differs(*_FIXED).replace("IS DISTINCT FROM", "IS NOT")
-    forgetting = _UNFORGETTING.format(
-        has_by="EXISTS (SELECT 1 FROM json_each(NEW.salts) s WHERE s.key = 'by')",
-        has_fact="EXISTS (SELECT 1 FROM json_each(NEW.salts) s WHERE s.key = 'facts.' || n.key)",
-        each_new_fact="json_each(NEW.facts)",
-        each_old_fact="json_each(OLD.facts)",
-        each_new_salt="json_each(NEW.salts)",
-        each_old_salt="json_each(OLD.salts)",
-        same="(n.type IS o.type AND n.value IS o.value)",
-        null="n.type = 'null'",
-    )
-    allowed = {EVENT: f"WHEN {fixed} {forgetting}", HEAD: "WHEN NEW.number < OLD.number OR NEW.id <> OLD.id"}
+    same, null = "(n.type IS o.type AND n.value IS o.value)", "n.type = 'null'"
+    refused = _refused_updates("IS NOT", "json_each", same, null)
     return [
         f'CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb}" BEFORE {verb.upper()} ON "{table}" '
-        f"{allowed.get(table, '') if verb == 'update' else ''} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        f"{f'WHEN {refused[table]}' if verb == 'update' and table in refused else ''} "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         for table in TABLES
         for verb in ("update", "delete")
     ]
 
 
 def _postgresql() -> list[str]:
-    forgetting = _UNFORGETTING.format(
-        has_by="NEW.salts ? 'by'",
-        has_fact="NEW.salts ? ('facts.' || n.key)",
-        each_new_fact="jsonb_each(NEW.facts)",
-        each_old_fact="jsonb_each(OLD.facts)",
-        each_new_salt="jsonb_each(NEW.salts)",
-        each_old_salt="jsonb_each(OLD.salts)",
-        same="n.value = o.value",
-        null="n.value = 'null'::jsonb",
+    refused = _refused_updates(
+        "IS DISTINCT FROM", "jsonb_each", "n.value = o.value", "n.value = 'null'::jsonb"
     )
-    allowed = {
-        EVENT: f"{_differs(*_FIXED)} {forgetting}",
-        HEAD: "NEW.number < OLD.number OR NEW.id <> OLD.id",
-    }
     statements = []
     for table in TABLES:
         statements.append(
             f"CREATE OR REPLACE FUNCTION {table}_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP = 'UPDATE' THEN IF NOT ({allowed.get(table, 'true')}) THEN RETURN NEW; END IF; END IF; "
+            f"IF TG_OP = 'UPDATE' THEN IF NOT ({refused.get(table, 'true')}) THEN RETURN NEW; END IF; END IF; "
             f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
         statements += [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from iisg.foundations.audit.sealing import BY, FACT, leaf_text, link
+from iisg.foundations.audit.sealing import commitments, leaf_text, link, salt_of, values_of
 from iisg.foundations.audit.tree import Frontier, leaf_hash
 from iisg.foundations.core.handling import Handling, Marking
 
@@ -18,8 +18,9 @@ FIRST = "0" * 64
 class Event(models.Model):
     """One deed in the house, written in the same transaction as the deed itself.
 
-    What may be personal (`by`, each fact) goes into the log as a salted commitment only: its value and salt can be
-    forgotten, the proofs hold without them.
+    What may be personal (`by`, each fact) goes into the log as a salted commitment only: value and salt can be
+    forgotten, the proofs hold without them. All salts come from one seed per event; once something is forgotten the
+    seed is gone and a Remainder holds the other salts.
     """
 
     handling = Handling(
@@ -34,10 +35,8 @@ class Event(models.Model):
     on = models.CharField(_("on"), max_length=200, db_index=True)
     at = models.DateTimeField(_("at"))
     facts: models.JSONField[dict[str, object], dict[str, object]] = models.JSONField(_("facts"), default=dict)
-    sealed = models.TextField(_("commitments, as canonical JSON"))
-    salts: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(_("salts"), default=dict)
+    seed = models.CharField(_("secret of the seals"), max_length=32, blank=True)
     leaf = models.CharField(_("leaf of the tree"), max_length=64)
-    previous = models.CharField(_("digest of the event before"), max_length=64)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
 
     class Meta:
@@ -49,22 +48,49 @@ class Event(models.Model):
 
     def text(self) -> str:
         """The entry as it goes into the tree."""
-        return leaf_text(self.number, self.name, self.on, self.at, self.sealed)
+        return leaf_text(self.number, self.name, self.on, self.at, self.commitments())
 
-    def seal(self) -> None:
-        """Sets leaf and digest from everything else."""
+    def seal(self, previous: str) -> None:
+        """Sets leaf and digest from everything else and from the digest of the event before."""
         self.leaf = leaf_hash(self.text().encode()).hex()
-        self.digest = link(self.previous, self.leaf)
+        self.digest = link(previous, self.leaf)
 
     def commitments(self) -> dict[str, str]:
         """Commitment of each sealed value, by name: `by`, `facts.sum`."""
-        found: dict[str, str] = json.loads(self.sealed)
-        return found
+        return commitments(self.seed, self.values()) if self.seed else self.remainder.sealed
+
+    def salts(self) -> dict[str, str]:
+        """Salt of each value that was not forgotten."""
+        return (
+            {name: salt_of(self.seed, name) for name in self.values()} if self.seed else self.remainder.salts
+        )
 
     def values(self) -> dict[str, object]:
-        """The sealed values in clear; what was forgotten is missing."""
-        every = {BY: self.by, **{FACT + key: value for key, value in self.facts.items()}}
-        return {name: value for name, value in every.items() if name in self.salts}
+        """The sealed values in clear; what was forgotten is empty."""
+        return values_of(self.by, self.facts)
+
+    @cached_property
+    def remainder(self) -> Remainder:
+        """What is left of the seals after something was forgotten; empty where somebody took it away."""
+        return Remainder.objects.filter(number=self.number).first() or Remainder(number=self.number)
+
+
+class Remainder(models.Model):
+    """The seals of an event of which something was forgotten: all commitments, and the salts of what is still there."""
+
+    handling = Handling(Marking.INTERNAL, "for ever; proves an event without its forgotten values")
+
+    number = models.PositiveBigIntegerField(_("number of the event"), unique=True)
+    sealed: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        _("commitments"), default=dict
+    )
+    salts: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(_("salts"), default=dict)
+
+    class Meta:
+        verbose_name = _("remainder of an event")
+
+    def __str__(self) -> str:
+        return f"remainder of event {self.number}"
 
 
 class Head(models.Model):

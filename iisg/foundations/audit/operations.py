@@ -12,7 +12,7 @@ from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit import keys, rules
 from iisg.foundations.audit.checkpoints import LOG, signed_by
-from iisg.foundations.audit.models import Checkpoint, Event
+from iisg.foundations.audit.models import Checkpoint, Event, Remainder
 from iisg.foundations.audit.sealing import BY, FACT
 from iisg.foundations.audit.trail import record, record_each
 
@@ -24,15 +24,25 @@ def forget(events: Iterable[Event], names: Collection[str], *, by: Actor, at: da
     found = list(Event.objects.select_for_update().filter(number__in=numbers).order_by("number"))
     require(by, Can.MANAGE_PEOPLE, rules.may_forget(found, names))
     for event in found:
+        left = _remainder(event)
         for name in names:
-            event.salts.pop(name, None)
+            left.salts.pop(name, None)
             if name == BY:
                 event.by = ""
             else:
                 event.facts[name.removeprefix(FACT)] = None
-        event.save(update_fields=["by", "facts", "salts"])
+        event.seed = ""
+        event.save(update_fields=["by", "facts", "seed"])
+        left.save()
     told = [(f"audit.event:{event.number}", {"names": sorted(names)}) for event in found]
     record_each("audit.values_forgotten", told, by=by, at=at)
+
+
+def _remainder(event: Event) -> Remainder:
+    """The seals of an event apart from its seed, which goes."""
+    if not event.seed:
+        return event.remainder
+    return Remainder(number=event.number, sealed=event.commitments(), salts=event.salts())
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def make_package(
     the sealed one, or where no checkpoint covers the event yet.
     """
     package = last.facts.get(PACKAGE)
-    if not isinstance(package, dict) or FACT + PACKAGE not in last.salts:
+    if not isinstance(package, dict) or FACT + PACKAGE not in last.salts():
         raise ValueError(f"Event {last.number} seals no decision: it has no fact “{PACKAGE}”.")
     given = dict(files or {})
     if contents({}, files=given)["files"] != package["files"]:
@@ -53,7 +53,9 @@ def make_package(
     if base is None or base.size < last.number:
         raise ValueError(f"No checkpoint covers event {last.number} yet: checkpoint(by=…, at=…) makes one.")
     events = [*Event.objects.filter(number__in=package["entries"]).order_by("number"), last]
-    entries = [_entry(event, {*shows(event), *([FACT + PACKAGE] if event is last else [])}) for event in events]
+    entries = [
+        _entry(event, {*shows(event), *([FACT + PACKAGE] if event is last else [])}) for event in events
+    ]
     leaves = Event.objects.filter(number__lte=base.size).order_by("number").values_list("leaf", flat=True)
     older = Checkpoint.objects.filter(size__lt=base.size).order_by("-size")[:EARLIER]
     return zipped(
@@ -68,9 +70,9 @@ def make_package(
 
 
 def _entry(event: Event, names: set[str]) -> Entry:
-    values = event.values()
+    values, salts = event.values(), event.salts()
     return Entry(
         event.number,
         event.text(),
-        {name: (event.salts[name], values[name]) for name in sorted(names) if name in values},
+        {name: (salts[name], values[name]) for name in sorted(names) if name in salts},
     )

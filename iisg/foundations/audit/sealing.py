@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-SALT_BYTES = 16
+SEED_BYTES = SALT_BYTES = 16
 BY = "by"
 FACT = "facts."
 """Names of the sealed values: `by`, and `facts.` before the name of each fact."""
@@ -19,26 +19,40 @@ canonical = json.JSONEncoder(
 """The one spelling of a value: JSON, keys in order, no spaces."""
 
 
+def values_of(by: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Everything of an event that may be personal or free text, by the name under which it is sealed."""
+    return {BY: by, **{FACT + key: value for key, value in facts.items()}}
+
+
+def new_seed() -> str:
+    """The secret of one event, from which the salts of its values come."""
+    return os.urandom(SEED_BYTES).hex()
+
+
+def salt_of(seed: str, name: str) -> str:
+    """The salt of one value; who is shown it learns nothing of the seed or of any other salt."""
+    return sha256(bytes.fromhex(seed) + name.encode()).digest()[:SALT_BYTES].hex()
+
+
 def commitment(salt: str, value: object) -> str:
     """SHA-256 over the salt's bytes and the canonical JSON of the value; nobody guesses a value without the salt."""
     return sha256(bytes.fromhex(salt) + canonical(value).encode()).hexdigest()
 
 
-def seal_values(by: str, facts: Mapping[str, object]) -> tuple[str, dict[str, str]]:
-    """Commitments (as canonical JSON) and salts of everything that may be personal or free text, by name."""
-    names = [BY, *(FACT + key for key in facts)]
-    chance = os.urandom(SALT_BYTES * len(names))
-    sealed, salts = {}, {}
-    for place, (name, value) in enumerate(zip(names, (by, *facts.values()), strict=True)):
-        salt = chance[SALT_BYTES * place : SALT_BYTES * (place + 1)]
-        salts[name] = salt.hex()
-        sealed[name] = sha256(salt + canonical(value).encode()).hexdigest()
-    return canonical(sealed), salts
+def commitments(seed: str, values: Mapping[str, object]) -> dict[str, str]:
+    """The commitment of each value, by name."""
+    secret = bytes.fromhex(seed)
+    return {
+        name: sha256(
+            sha256(secret + name.encode()).digest()[:SALT_BYTES] + canonical(value).encode()
+        ).hexdigest()
+        for name, value in values.items()
+    }
 
 
-def leaf_text(number: int, name: str, on: str, at: datetime, sealed: str) -> str:
-    """The entry as it is hashed into the tree, canonical JSON; `at` is in UTC, `sealed` is canonical JSON."""
-    return f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},"sealed":{sealed}}}'
+def leaf_text(number: int, name: str, on: str, at: datetime, sealed: Mapping[str, str]) -> str:
+    """The entry as it is hashed into the tree, canonical JSON; `at` is in UTC."""
+    return f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},"sealed":{canonical(sealed)}}}'
 
 
 def link(previous: str, leaf: str) -> str:

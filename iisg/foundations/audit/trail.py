@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from iisg.foundations.access.actors import Actor
 from iisg.foundations.audit.models import Event, Head
-from iisg.foundations.audit.sealing import seal_values
+from iisg.foundations.audit.sealing import new_seed
 from iisg.foundations.audit.walking import walked
 
 
@@ -32,20 +32,16 @@ def record_each(
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     events, frontier, label, at = [], head.frontier(), by.label, at.astimezone(UTC)
     for on, facts in told:
-        plain = {key: _plain(value) for key, value in facts.items()}
-        sealed, salts = seal_values(label, plain)
         event = Event(
             number=head.number + 1,
             name=name,
             by=label,
             on=on if isinstance(on, str) else f"{on._meta.label_lower}:{getattr(on, 'ref', None) or on.pk}",
             at=at,
-            facts=plain,
-            sealed=sealed,
-            salts=salts,
-            previous=head.digest,
+            facts={key: _plain(value) for key, value in facts.items()},
+            seed=new_seed(),
         )
-        event.seal()
+        event.seal(head.digest)
         frontier.append(bytes.fromhex(event.leaf))
         head.number, head.digest = event.number, event.digest
         events.append(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from iisg.foundations.audit.models import FIRST, Event, Head
-from iisg.foundations.audit.sealing import BY, FACT, commitment
+from iisg.foundations.audit.models import FIRST, Event, Head, Remainder
+from iisg.foundations.audit.sealing import commitment
 from iisg.foundations.audit.tree import Frontier
 
 
@@ -23,15 +23,19 @@ class Walk:
 def walked(sizes: Collection[int] = ()) -> Walk:
     """Walk the log until its end or until something does not hold."""
     walk, previous, frontier = Walk(), FIRST, Frontier()
-    wanted = set(sizes)
+    wanted, remainders = set(sizes), {each.number: each for each in Remainder.objects.all()}
     for event in Event.objects.order_by("number").iterator():
-        if event.number != frontier.size + 1 or event.previous != previous or not holds(event):
+        if not event.seed:
+            event.remainder = remainders.get(event.number, Remainder())
+        if event.number != frontier.size + 1 or not holds(event, previous):
             walk.broken = frontier.size + 1
             return walk
         previous = event.digest
         frontier.append(bytes.fromhex(event.leaf))
         walk.size = frontier.size
-        walk.forgotten += [(event.number, name) for name in event.commitments() if name not in event.salts]
+        if not event.seed:
+            left = event.remainder
+            walk.forgotten += [(event.number, name) for name in left.sealed if name not in left.salts]
         if walk.size in wanted:
             walk.roots[walk.size] = frontier.root()
     head = Head.objects.filter(pk=1).first()
@@ -42,17 +46,18 @@ def walked(sizes: Collection[int] = ()) -> Walk:
     return walk
 
 
-def holds(event: Event) -> bool:
+def holds(event: Event, previous: str) -> bool:
     """Whether leaf and digest are those of the event, and every value that is still there is the one sealed."""
     leaf, digest = event.leaf, event.digest
-    event.seal()
+    event.seal(previous)
     if (event.leaf, event.digest) != (leaf, digest):
         return False
-    sealed = event.commitments()
-    values = {BY: event.by, **{FACT + key: value for key, value in event.facts.items()}}
-    if values.keys() != sealed.keys() or not event.salts.keys() <= sealed.keys():
+    if event.seed:
+        return True
+    sealed, salts, values = event.remainder.sealed, event.remainder.salts, event.values()
+    if values.keys() != sealed.keys() or not salts.keys() <= sealed.keys():
         return False
     return all(
-        commitment(event.salts[name], value) == sealed[name] if name in event.salts else value in ("", None)
+        commitment(salts[name], value) == sealed[name] if name in salts else value in ("", None)
         for name, value in values.items()
     )

@@ -5,7 +5,7 @@ import json
 
 from django.db import migrations
 
-from iisg.foundations.audit.sealing import leaf_text, link, seal_values
+from iisg.foundations.audit.sealing import commitments, leaf_text, link, new_seed, values_of
 from iisg.foundations.audit.tree import Frontier, leaf_hash
 
 FIRST = "0" * 64
@@ -35,7 +35,7 @@ def carry_over(apps, schema_editor):
     old, new, frontier, waiting = FIRST, FIRST, Frontier(), []
 
     def write():
-        rows.bulk_update(waiting, ["sealed", "salts", "leaf", "previous", "digest"], batch_size=BATCH // 5)
+        rows.bulk_update(waiting, ["seed", "leaf", "digest"], batch_size=BATCH // 5)
         waiting.clear()
 
     def stop(number):
@@ -50,11 +50,11 @@ def carry_over(apps, schema_editor):
             if event.number != frontier.size + 1 or event.previous != old or old_digest(event) != event.digest:
                 stop(frontier.size + 1)
             old, last = event.digest, event.number
-            event.sealed, event.salts = seal_values(event.by, event.facts)
-            text = leaf_text(event.number, event.name, event.on, event.at, event.sealed)
+            event.seed = new_seed()
+            sealed = commitments(event.seed, values_of(event.by, event.facts))
+            text = leaf_text(event.number, event.name, event.on, event.at, sealed)
             event.leaf = leaf_hash(text.encode()).hex()
-            event.previous, event.digest = new, link(new, event.leaf)
-            new = event.digest
+            event.digest = new = link(new, event.leaf)
             frontier.append(bytes.fromhex(event.leaf))
             waiting.append(event)
         write()
@@ -68,4 +68,4 @@ def carry_over(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("audit", "0002_leaves")]
 
-    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)]
+    operations = [migrations.RunPython(carry_over, elidable=True)]

@@ -36,7 +36,9 @@ class Browserless:
         )
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None
+    ) -> None:
         self._node.communicate()
 
     def verify(self, blob: bytes, **given: str | None) -> tuple[bool, list[str]]:

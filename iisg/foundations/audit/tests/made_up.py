@@ -9,7 +9,7 @@ from typing import Any
 
 from iisg.foundations.audit.notes import SigningKey, checkpoint_text, sign
 from iisg.foundations.audit.package import Entry, contents, zipped
-from iisg.foundations.audit.sealing import BY, FACT, canonical, leaf_text, seal_values
+from iisg.foundations.audit.sealing import canonical, commitments, leaf_text, new_seed, salt_of, values_of
 from iisg.foundations.audit.tree import Tree, leaf_hash
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -28,10 +28,9 @@ class MadeUpLog:
     def add(self, name: str, by: str = "somebody", **facts: object) -> int:
         """One more event; its number."""
         number = len(self.entries) + 1
-        sealed, salts = seal_values(by, facts)
-        text = leaf_text(number, name, f"board.decision:{number % 3}", AT + timedelta(hours=number), sealed)
-        values = {BY: by, **{FACT + key: value for key, value in facts.items()}}
-        self.entries.append(Entry(number, text, {name: (salts[name], values[name]) for name in values}))
+        seed, values, at = new_seed(), values_of(by, facts), AT + timedelta(hours=number)
+        text = leaf_text(number, name, f"board.decision:{number % 3}", at, commitments(seed, values))
+        self.entries.append(Entry(number, text, {key: (salt_of(seed, key), values[key]) for key in values}))
         return number
 
     def tree(self) -> Tree:

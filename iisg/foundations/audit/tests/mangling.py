@@ -81,7 +81,9 @@ class Mangler:
     def byte(self) -> bytes:
         name = self.chance.choice(list(self.files))
         raw, place = self.files[name], self.chance.randrange(len(self.files[name]))
-        cut = self.chance.choice([raw[:place] + raw[place + 1 :], raw[:place] + raw[place : place + 1] * 2 + raw[place + 1 :]])
+        cut = self.chance.choice(
+            [raw[:place] + raw[place + 1 :], raw[:place] + raw[place : place + 1] * 2 + raw[place + 1 :]]
+        )
         return packed(self.files | {name: cut if self.chance.random() < 0.8 else raw[:place]})
 
     def _with(self, proof: dict[str, Any], **more: bytes) -> bytes:
@@ -102,7 +104,19 @@ class Mangler:
         part, key = self.chance.choice([p for p in places if isinstance(p[0][p[1]], str)])
         text = part[key]
         other = self.chance.choice([q[0][q[1]] for q in places if isinstance(q[0][q[1]], str)])
-        changed = [other, text.upper(), text[:-1], text + " ", "", text[::-1], None, [text], {"a": text}, 0, True]
+        changed = [
+            other,
+            text.upper(),
+            text[:-1],
+            text + " ",
+            "",
+            text[::-1],
+            None,
+            [text],
+            {"a": text},
+            0,
+            True,
+        ]
         part[key] = self.chance.choice(changed)
         return self._with(proof)
 
@@ -141,13 +155,19 @@ class Mangler:
         if way == "rename":
             one[self.chance.choice([other, "facts.vote"])] = one.pop(name)
         if way in ("lie", "resalt"):
-            one[name] = [self.chance.randbytes(16).hex() if way == "resalt" else one[name][0], spelt(self.chance.random() < 2)]
+            one[name] = [
+                self.chance.randbytes(16).hex() if way == "resalt" else one[name][0],
+                spelt(self.chance.random() < 2),
+            ]
         return self._with(proof)
 
     def paths(self) -> bytes:
         proof = copy.deepcopy(self.proof)
         part = self.chance.choice([*proof["entries"], *proof["earlier"]])
-        path, way = part["path"], self.chance.choice(["drop", "twice", "reverse", "empty", "other", "random", "add"])
+        path, way = (
+            part["path"],
+            self.chance.choice(["drop", "twice", "reverse", "empty", "other", "random", "add"]),
+        )
         place = self.chance.randrange(len(path))
         if way == "drop":
             del path[place]
@@ -163,7 +183,10 @@ class Mangler:
     def earlier(self) -> bytes:
         """Older checkpoints dropped (the kept one among them), doubled, reversed, lifted from elsewhere."""
         proof = copy.deepcopy(self.proof)
-        old, way = proof["earlier"], self.chance.choice(["none", "drop", "twice", "reverse", "size", "future", "swap"])
+        old, way = (
+            proof["earlier"],
+            self.chance.choice(["none", "drop", "twice", "reverse", "size", "future", "swap"]),
+        )
         if way == "none":
             proof["earlier"] = []
         elif way == "drop":
@@ -229,9 +252,18 @@ class Mangler:
     def equivalent(self) -> bytes | None:
         """Other code points that look the same: decomposed, full width, a Latin letter for a Cyrillic one."""
         text = self.files["files/text.txt"].decode()
-        looks = [unicodedata.normalize("NFKD", text), text.replace("е", "e"), text.replace(" ", "\u00a0"), text + "\u200b"]
+        looks = [
+            unicodedata.normalize("NFKD", text),
+            text.replace("е", "e"),
+            text.replace(" ", "\u00a0"),
+            text + "\u200b",
+        ]
         name = self.chance.choice(["files/text.txt", "proof.json", "decision.json", "checkpoint.txt"])
         if name == "files/text.txt":
             return packed(self.files | {name: self.chance.choice(looks).encode()})
-        other = self.files[name].decode().replace("a", "а", 1) if self.chance.random() < 0.5 else self.files[name].decode() + "\u200b"
+        other = (
+            self.files[name].decode().replace("a", "а", 1)
+            if self.chance.random() < 0.5
+            else self.files[name].decode() + "\u200b"
+        )
         return packed(self.files | {name: other.encode()})

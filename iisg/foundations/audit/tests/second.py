@@ -85,7 +85,9 @@ def _accepts(blob: bytes, kept: str, since: str | None) -> bool:
     note = files["checkpoint.txt"].decode()
     size, root, used = _checkpoint(note, theirs)
     sound = len(names) == len(set(names)) and all(mine.get(k) == v for k, v in theirs.items())
-    sound &= sorted(proof) == ["earlier", "entries", "format", "receipts"] and proof["format"] == "iisg-proof/1"
+    sound &= (
+        sorted(proof) == ["earlier", "entries", "format", "receipts"] and proof["format"] == "iisg-proof/1"
+    )
     numbers, opened = [], [{}]
     for entry in proof["entries"]:
         assert sorted(entry) == ["leaf", "open", "path"]
@@ -114,7 +116,9 @@ def _accepts(blob: bytes, kept: str, since: str | None) -> bool:
         used |= its_keys
         sizes.append(its_size)
     sound &= sizes == sorted(set(sizes)) and sizes[-1] < size
-    return bool(sound and used == set(theirs) and (since is None or since in kept_notes) and not proof["receipts"])
+    return bool(
+        sound and used == set(theirs) and (since is None or since in kept_notes) and not proof["receipts"]
+    )
 
 
 def _strict(text: str) -> Any:

@@ -9,7 +9,7 @@ from iisg.foundations.audit.guards import opened
 from iisg.foundations.audit.keys import signing_key
 from iisg.foundations.audit.models import FIRST, Checkpoint, Event, Head
 from iisg.foundations.audit.notes import checkpoint_text, sign
-from iisg.foundations.audit.sealing import FACT, seal_values
+from iisg.foundations.audit.sealing import new_seed
 from iisg.foundations.audit.tree import Frontier
 
 OPENED, OBJECTED, AGREED, TAKEN = 3, 4, 5, 6
@@ -80,9 +80,9 @@ def two_swapped() -> None:
 def cut_and_regrown() -> None:
     """Everything from the objection on is thrown away, and as many other events are put there."""
     for event in Event.objects.filter(number__gte=OBJECTED):
-        sealed, salts = seal_values("the house", {"what": "nothing happened"})
-        values = {"name": "test.thing_done", "by": "the house", "facts": {"what": "nothing happened"}}
-        Event.objects.filter(pk=event.pk).update(**values, sealed=sealed, salts=salts)
+        event.name, event.by, event.facts = "test.thing_done", "the house", {"what": "nothing happened"}
+        event.seed = new_seed()
+        event.save()
 
 
 EDITS: list[Callable[[], None]] = [
@@ -99,11 +99,9 @@ def recompute() -> None:
     """Every seal, link and the tree made to fit what now stands there; numbers closed up."""
     previous, frontier = FIRST, Frontier()
     for event in Event.objects.order_by("number"):
-        event.number, event.previous = frontier.size + 1, previous
-        event.seal()
-        Event.objects.filter(pk=event.pk).update(
-            number=event.number, previous=previous, leaf=event.leaf, digest=event.digest
-        )
+        event.number = frontier.size + 1
+        event.seal(previous)
+        event.save(update_fields=["number", "leaf", "digest"])
         previous = event.digest
         frontier.append(bytes.fromhex(event.leaf))
     peaks = [peak.hex() for peak in frontier.peaks]
@@ -122,7 +120,9 @@ def recompute_and_sign() -> None:
         if frontier.size in moments:
             root = frontier.root()
             note = sign(checkpoint_text(key.name, frontier.size, root), key)
-            Checkpoint.objects.create(size=frontier.size, root=root.hex(), note=note, at=moments[frontier.size])
+            Checkpoint.objects.create(
+                size=frontier.size, root=root.hex(), note=note, at=moments[frontier.size]
+            )
 
 
 COVERS: list[Callable[[], None]] = [leave, recompute, recompute_and_sign]
@@ -136,10 +136,9 @@ def tamper(edit: Callable[[], None], cover: Callable[[], None]) -> None:
 
 
 def _change(number: int, **changed: object) -> None:
-    """Other values, sealed with fresh salts as if they had always been there."""
+    """Other values, with a fresh seed as if they had always been there."""
     event = Event.objects.get(number=number)
     for name, value in changed.items():
         setattr(event, name, value)
-    event.sealed, event.salts = seal_values(event.by, event.facts)
-    assert all(name == "by" or name.startswith(FACT) for name in event.salts)
+    event.seed = new_seed()
     event.save()

@@ -56,4 +56,7 @@ def test_every_single_bit_of_the_small_parts_counts(verifier: str) -> None:
         for place in range(min(most, len(mangler.files[name]))):
             raw = bytearray(mangler.files[name])
             raw[place] ^= 1 << (place % 8)
-            assert not check(packed(mangler.files | {name: bytes(raw)}), mangler.keys, mangler.since), (name, place)
+            assert not check(packed(mangler.files | {name: bytes(raw)}), mangler.keys, mangler.since), (
+                name,
+                place,
+            )

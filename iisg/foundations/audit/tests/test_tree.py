@@ -17,7 +17,16 @@ ROOTS = [merkle_root(LEAVES[:size]) for size in range(301)]
 
 def test_known_answers_of_other_implementations() -> None:
     """The vectors of the certificate-transparency test suite (Google, Trillian, sigsum use the same)."""
-    data = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+    data = [
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ]
     leaves = [leaf_hash(bytes.fromhex(each)) for each in data]
     assert leaves[0].hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
     assert Tree(leaves).root(8).hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
@@ -60,12 +69,16 @@ def test_what_is_mangled_is_refused_by_all() -> None:
     for _ in range(3000):
         size = chance.randint(2, 300)
         index, first = chance.randrange(size), chance.randint(1, size - 1)
-        path, proof = _mangled(tree.inclusion(index, size), chance), _mangled(tree.consistency(first, size), chance)
+        path, proof = (
+            _mangled(tree.inclusion(index, size), chance),
+            _mangled(tree.consistency(first, size), chance),
+        )
         assert not includes(LEAVES[index], index, size, path, ROOTS[size])
         assert root_from_path(LEAVES[index], index, size, path) != ROOTS[size]
-        assert climbed(index, size - 1, LEAVES[index], path) is None or (
-            climbed(index, size - 1, LEAVES[index], path) or (b"", b"")
-        )[1] != ROOTS[size]
+        assert (
+            climbed(index, size - 1, LEAVES[index], path) is None
+            or (climbed(index, size - 1, LEAVES[index], path) or (b"", b""))[1] != ROOTS[size]
+        )
         assert not extends(first, ROOTS[first], size, ROOTS[size], proof)
         assert not is_extended(first, ROOTS[first], size, ROOTS[size], proof)
         assert roots_from_proof(first, size, ROOTS[first], proof) != (ROOTS[first], ROOTS[size])

@@ -87,4 +87,6 @@ class Command(BaseCommand):
         except RuleRefused as refusal:
             self.stderr.write(str(refusal))
             sys.exit(UNUSABLE)
-        self.stdout.write(f"The key is changed. Give members the new list (iisg audit keys) and this note:\n{made.note}")
+        self.stdout.write(
+            f"The key is changed. Give members the new list (iisg audit keys) and this note:\n{made.note}"
+        )

@@ -52,7 +52,10 @@ def commitments(seed: str, values: Mapping[str, object]) -> dict[str, str]:
 
 def leaf_text(number: int, name: str, on: str, at: datetime, sealed: Mapping[str, str]) -> str:
     """The entry as it is hashed into the tree, canonical JSON; `at` is in UTC."""
-    return f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},"sealed":{canonical(sealed)}}}'
+    return (
+        f'{{"at":"{at.isoformat()}","name":{canonical(name)},"number":{number},"on":{canonical(on)},'
+        f'"sealed":{canonical(sealed)}}}'
+    )
 
 
 def link(previous: str, leaf: str) -> str:

@@ -88,7 +88,8 @@ def _accepts(blob: bytes, kept: str, since: str | None) -> bool:
     sound &= (
         sorted(proof) == ["earlier", "entries", "format", "receipts"] and proof["format"] == "iisg-proof/1"
     )
-    numbers, opened = [], [{}]
+    numbers: list[int] = []
+    opened: list[dict[str, str]] = [{}]
     for entry in proof["entries"]:
         assert sorted(entry) == ["leaf", "open", "path"]
         leaf = _strict(entry["leaf"])
@@ -97,7 +98,8 @@ def _accepts(blob: bytes, kept: str, since: str | None) -> bool:
         sound &= 0 < leaf["number"] <= size
         sound &= root_from_path(h(b"\0" + entry["leaf"].encode()), leaf["number"] - 1, size, path) == root
         for name, (salt, value) in entry["open"].items():
-            assert len(salt) == 32 and salt == salt.lower()
+            assert len(salt) == 32
+            assert salt == salt.lower()
             sound &= leaf["sealed"][name] == h(bytes.fromhex(salt) + value.encode()).hex()
         opened.append({name: value for name, (_, value) in entry["open"].items()})
     package = _strict(opened[-1]["facts.package"])
@@ -128,7 +130,8 @@ def _strict(text: str) -> Any:
 
 
 def _hex(text: str) -> bytes:
-    assert len(text) == 64 and text == text.lower()
+    assert len(text) == 64
+    assert text == text.lower()
     return bytes.fromhex(text)
 
 
@@ -144,7 +147,9 @@ def _keys(text: str) -> Keys:
     for line in text[:-1].split("\n"):
         name, short, packed = line.split("+", 2)
         raw = _base64(packed)
-        assert raw[0] == 1 and len(raw) == 33 and h(name.encode() + b"\n" + raw)[:4].hex() == short
+        assert raw[0] == 1
+        assert len(raw) == 33
+        assert h(name.encode() + b"\n" + raw)[:4].hex() == short
         assert f"{name}+{short}" not in keys
         keys[f"{name}+{short}"] = raw[1:]
     return keys
@@ -153,14 +158,17 @@ def _keys(text: str) -> Keys:
 def _checkpoint(note: str, keys: Keys) -> tuple[int, bytes, set[str]]:
     body, below = note.split("\n\n")
     origin, size, packed = body.split("\n")
-    assert str(int(size)) == size and size.isascii() and below[-1] == "\n"
+    assert str(int(size)) == size
+    assert size.isascii()
+    assert below[-1] == "\n"
     root, used = _base64(packed), set()
     assert len(root) == 32
     for line in below[:-1].split("\n"):
         dash, name, signature = line.split(" ")
         raw = _base64(signature)
         key = f"{name}+{raw[:4].hex()}"
-        assert dash == "—" and key not in used
+        assert dash == "—"
+        assert key not in used
         Ed25519PublicKey.from_public_bytes(keys[key]).verify(raw[4:], f"{body}\n".encode())
         used.add(key)
     assert any(key.startswith(f"{origin}+") for key in used)

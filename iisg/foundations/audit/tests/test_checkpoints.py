@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,9 +33,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def key_file(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def key_file(settings: Any, tmp_path: Path) -> Path:
     settings.LOG_KEY, settings.LOG_KEY_FILE, settings.LOG_NAME = "", tmp_path / "log-key", "log.example/iisg"
-    yield tmp_path / "log-key"
+    return tmp_path / "log-key"
 
 
 def deeds(count: int) -> list[Event]:

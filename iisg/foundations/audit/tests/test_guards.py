@@ -42,9 +42,11 @@ COMMON = [
     "DELETE FROM audit_logkey",
     "UPDATE audit_head SET number = 1",
     "DELETE FROM audit_head",
-    'INSERT INTO audit_event (number, name, "by", "on", at, facts, seed, leaf, digest) SELECT number, '
-    'name, "by", "on", at, facts, seed, leaf, digest FROM audit_event WHERE number = 1 '
-    "ON CONFLICT (number) DO UPDATE SET name = 'x'",
+    (
+        'INSERT INTO audit_event (number, name, "by", "on", at, facts, seed, leaf, digest) SELECT number, '
+        'name, "by", "on", at, facts, seed, leaf, digest FROM audit_event WHERE number = 1 '
+        "ON CONFLICT (number) DO UPDATE SET name = 'x'"
+    ),
 ]
 SQLITE = [
     "REPLACE INTO audit_event SELECT * FROM audit_event WHERE number = 1",

@@ -33,7 +33,7 @@ def forget(events: Iterable[Event], names: Collection[str], *, by: Actor, at: da
                 event.facts[name.removeprefix(FACT)] = None
         event.seed = ""
         event.save(update_fields=["by", "facts", "seed"])
-        left.save()
+        left.save(update_fields=["salts"] if left.pk else None)
     told = [(f"audit.event:{event.number}", {"names": sorted(names)}) for event in found]
     record_each("audit.values_forgotten", told, by=by, at=at)
 

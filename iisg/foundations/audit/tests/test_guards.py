@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from iisg.foundations.access.actors import CONSOLE, HOUSE
@@ -123,6 +124,42 @@ def test_forgetting_passes_and_nothing_comes_back() -> None:
     event.facts["who"] = "b"
     with pytest.raises(DatabaseError, match=guards.REFUSAL), transaction.atomic():
         event.save(update_fields=["facts"])
+
+
+@pytest.mark.django_db
+def test_one_value_after_the_other_is_forgotten() -> None:
+    a_log()
+    for name in ("facts.sum", "facts.text", "by"):
+        forget(Event.objects.filter(number=3), [name], by=CONSOLE, at=AT)
+        assert first_broken() is None
+    event = Event.objects.get(number=3)
+    assert (event.by, set(event.facts.values()), event.salts()) == ("", {None}, {})
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="roles are PostgreSQL's")
+def test_a_role_with_the_grants_of_the_handbook_can_work_and_cannot_tamper() -> None:
+    page = (settings.ROOT / "docs" / "how-to" / "keep-the-log.md").read_text(encoding="utf-8")
+    a_log()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE iisg_app")
+        cursor.execute(page.split("```sql")[1].split("```")[0])
+        cursor.execute("SET LOCAL ROLE iisg_app")
+        a_log()
+        forget(Event.objects.filter(number=1), ["by"], by=CONSOLE, at=AT)
+        forget(Event.objects.filter(number=1), ["facts.sum"], by=CONSOLE, at=AT)
+        assert first_broken() is None
+        for statement in (
+            *FORBIDDEN,
+            "ALTER TABLE audit_event DISABLE TRIGGER ALL",
+            "DROP TRIGGER audit_event_no_update ON audit_event",
+            "DROP FUNCTION audit_event_keep() CASCADE",
+            "DROP TABLE audit_event",
+            "SET session_replication_role = replica",
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                cursor.execute(statement)
+        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.django_db

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import pytest
@@ -23,6 +25,30 @@ def pytest_configure() -> None:
     settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("house")
     django.setup()
+    _let_tests_empty_the_log()
+    _sign_with_a_key_of_this_run()
+
+
+def _let_tests_empty_the_log() -> None:
+    """A test that commits empties every table at its end; the log refuses that to everybody else."""
+    from django.test import TransactionTestCase
+
+    from iisg.foundations.audit import guards
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: TransactionTestCase) -> None:
+        with guards.opened():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+
+
+def _sign_with_a_key_of_this_run() -> None:
+    """The log's key of the developer's own database stays what it is."""
+    from django.conf import settings as house
+
+    house.LOG_KEY, house.LOG_KEY_FILE = "", Path(tempfile.mkdtemp(prefix="iisg-log-")) / "log-key"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

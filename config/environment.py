@@ -61,6 +61,16 @@ def secret_key(chosen: str) -> str:
     return kept.read_text().strip()
 
 
+def log_key() -> str:
+    """IISG_LOG_KEY: the key that signs the log's checkpoints, as `iisg audit new-key` prints it; empty: kept in var."""
+    given = os.environ.get("IISG_LOG_KEY", "").strip()
+    if given and not re.fullmatch(r"PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*", given):
+        raise ImproperlyConfigured(
+            "IISG_LOG_KEY is no signing key: PRIVATE+KEY+name+hash+seed. Cure: `iisg audit new-key` prints one."
+        )
+    return given
+
+
 def megabytes(name: str, default: int) -> int:
     """A size in bytes, given in whole megabytes (1 or more)."""
     given = os.environ.get(name, "").strip() or str(default)
@@ -97,7 +107,7 @@ def database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(var() / "iisg.sqlite3"),
             "OPTIONS": {
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             },

@@ -190,6 +190,11 @@ TRUST_LIST = environment.trust_list()
 SIGNATURE_MEMORY_BYTES = 512 * 1024 * 1024
 SIGNATURE_SECONDS = 20
 
+# ---- the log: what signs its checkpoints, and the name it has for those who keep them
+LOG_KEY = environment.log_key()
+LOG_KEY_FILE = VAR / "log-key"
+LOG_NAME = f"{environment.address(MODE).partition('://')[2]}/log"  # of a new key; the first one's name stays
+
 # ---- words
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]  # a language is added with its catalogue, never half translated

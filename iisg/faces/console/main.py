@@ -10,6 +10,7 @@ OURS = {
     "demo": "set everything up with the demonstration data, print the mapping, then serve it (Ctrl-C ends)",
     "serve": "serve the house with its worker and its clock",
     "clock": "do what is due by time, once or with --every SECONDS",
+    "audit": "is the log of all deeds whole (verify), and its signed checkpoints for members to keep",
     "mail": "note mails that came back (take, folder), or try whether mail leaves the house (try)",
     "prepare": "make the database ready and enter the partners, members and known organisations",
     "import": "take in needs and actions from CSV, XLSX or IATI XML files; --dry-run only looks",

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import models, transaction
 
 from iisg.foundations.access.actors import Actor
-from iisg.foundations.audit.models import FIRST, Event, Head
+from iisg.foundations.audit.models import Event, Head
+from iisg.foundations.audit.sealing import new_seed
+from iisg.foundations.audit.walking import walked
 
 
 def record(name: str, /, *, by: Actor, on: models.Model | str, at: datetime, **facts: Any) -> Event:
@@ -22,42 +24,36 @@ def record_each(
 ) -> list[Event]:
     """Seal one event of this name about each (subject, facts), in their order, in a constant number of queries.
 
-    The same chain as one `record` after the other would make; must be called inside the deed's transaction.
+    The same chain and tree as one `record` after the other would make; must be called inside the deed's transaction.
+    `by` and each fact enter the log as salted commitments (sealing.py).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded inside the transaction of its deed.")
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
-    events = []
+    events, frontier, label, at = [], head.frontier(), by.label, at.astimezone(UTC)
     for on, facts in told:
         event = Event(
             number=head.number + 1,
             name=name,
-            by=by.label,
+            by=label,
             on=on if isinstance(on, str) else f"{on._meta.label_lower}:{getattr(on, 'ref', None) or on.pk}",
-            at=at.astimezone(UTC),
+            at=at,
             facts={key: _plain(value) for key, value in facts.items()},
-            previous=head.digest,
+            seed=new_seed(),
         )
-        event.digest = event.seal()
+        event.seal(head.digest)
+        frontier.append(bytes.fromhex(event.leaf))
         head.number, head.digest = event.number, event.digest
         events.append(event)
     Event.objects.bulk_create(events)
-    head.save(update_fields=["number", "digest"])
+    head.peaks = [peak.hex() for peak in frontier.peaks]
+    head.save(update_fields=["number", "digest", "peaks"])
     return events
 
 
 def first_broken() -> int | None:
-    """Number of the first event whose seal or link does not hold; None where the whole chain is sound."""
-    previous, number = FIRST, 0
-    for event in Event.objects.order_by("number").iterator():
-        number += 1
-        if event.number != number or event.previous != previous or event.seal() != event.digest:
-            return number
-        previous = event.digest
-    head = Head.objects.filter(pk=1).first()
-    if head is not None and (head.number, head.digest) != (number, previous):
-        return number + 1
-    return None
+    """Number of the first event whose seal or link does not hold; None where the whole log is sound."""
+    return walked().broken
 
 
 def _plain(value: Any) -> Any:

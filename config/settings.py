@@ -32,6 +32,7 @@ HOUSE_APPS = [
     "iisg.office.documents",
     "iisg.office.letters",
     "iisg.office.pillars",
+    "iisg.governance.meetings",
     "iisg.governance.membership",
     "iisg.knowledge.cycles",
     "iisg.knowledge.needs",
@@ -179,6 +180,11 @@ MEMBERSHIP_KNOCKS = {"address": 4, "network": 20, "all": 200}  # links asked for
 MEMBERSHIP_SLOWNESS = timedelta(seconds=2)  # nobody fills in an address faster than that
 FOCAL_POINT_DAYS = 21
 SUSPENDED_MEMBERS_KEEP_ACCESS = False  # whether focal points act while the membership of their body rests
+
+# ---- meetings: what the methodology leaves open (rules.md 4), shown to readers as settings
+BOARD_QUORUM = {"chair": True, "partners": 4}  # of the six Western Balkans partners, with the chair
+SUPPORT_GROUP_MEETINGS_A_YEAR = 2  # formations that have fewer are told of on the Secretariat's desk
+MEETING_ALARMS = (timedelta(days=7), timedelta(days=1))  # before its beginning, in calendars
 
 # ---- electronic signatures: the certificates of issuers that the Secretariat trusts, one or more in each PEM file
 TRUST_LIST = environment.trust_list()

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("iisg.faces.desk.urls")),
     path("", include("iisg.faces.public.urls")),
+    path("", include("iisg.governance.meetings.urls")),
     path("", include("iisg.governance.membership.urls")),
     path("", include("iisg.governance.membership.urls_office")),
     path("", include("iisg.office.pillars.urls")),

@@ -58,13 +58,15 @@ class Can(StrEnum):
     WRITE_CASES = "write_cases"
     READ_LISTS = "read_lists"
     RECORD_DECISIONS = "record_decisions"
+    READ_MEETINGS = "read_meetings"
+    RUN_MEETINGS = "run_meetings"
     APPLY = "apply"
     NOMINATE = "nominate"
     MANAGE_PEOPLE = "manage_people"
     READ_RECORD = "read_record"
 
 
-_READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
+_READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS, Can.READ_MEETINGS})
 _BOARD_ROOM = _READING | {Can.READ_LISTS}
 _REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS, Can.ANSWER_ROUNDS}
 

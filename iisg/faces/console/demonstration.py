@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 
+from iisg.faces.console.demonstration_meetings import load_meetings
 from iisg.faces.console.demonstration_membership import load_membership
 from iisg.faces.console.register import day, enter_register, folder, lines
 from iisg.foundations.access.actors import DEMONSTRATION
@@ -88,6 +89,8 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         _roles(at)
         tell("Possible partners and made-up steps towards membership")
         load_membership(User.objects.filter(email=demonstration_address(Role.SECRETARIAT)).first(), at)
+        tell("Made-up meetings")
+        load_meetings(at)
         record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 

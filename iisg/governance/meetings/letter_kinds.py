@@ -29,9 +29,9 @@ make_known(
         (_MEETING, _NUMBER, _DAY, _HOURS, _PLACE, _ITEMS, _LINK),
         Wording(
             "Invitation: {meeting}",
-            "{salutation},\n\nWe kindly invite you to: {meeting} ({number}).\n\nDay: {day}\nTime: {hours}\nPlace: {place}"
-            "\n\nDraft agenda:\n{items}\n\nPlease tell us who takes part, and in which capacity. The papers stand on the "
-            "page of the meeting; the file attached puts it into your calendar:\n{link}\n\nYours sincerely,",
+            "{salutation},\n\nWe kindly invite you to: {meeting} ({number}).\n\nDay: {day}\nTime: {hours}\nPlace: "
+            "{place}\n\nDraft agenda:\n{items}\n\nPlease tell us who takes part, and in which capacity. The papers "
+            "stand on the page of the meeting; the file attached puts it into your calendar:\n{link}\n\nYours sincerely,",
         ),
         translations=translations_of(INVITATION),
     ),
@@ -55,8 +55,8 @@ make_known(
         (_MEETING, _NUMBER, _DAY, _REASON),
         Wording(
             "Cancelled: {meeting}",
-            "{salutation},\n\nThis meeting, announced for {day}, does not take place: {meeting} ({number}).\n\nThe reason "
-            "is:\n\n{reason}\n\nThe file attached takes it out of your calendar.\n\nYours sincerely,",
+            "{salutation},\n\nThis meeting, announced for {day}, does not take place: {meeting} ({number}).\n\nThe "
+            "reason is:\n\n{reason}\n\nThe file attached takes it out of your calendar.\n\nYours sincerely,",
         ),
         translations=translations_of(CANCELLED),
     ),

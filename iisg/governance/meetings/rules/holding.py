@@ -46,7 +46,7 @@ def may_register(
         yield error(
             "no-seat",
             _(
-                "Methodology 1: seats are those of the six Western Balkans partners and of the Commission, at the Board."
+                "Methodology 1: seats belong to the six Western Balkans partners and the Commission, at the Board."
             ),
             _("Choose observer or delegate."),
         )

@@ -181,8 +181,8 @@ def test_minutes_are_drafted_circulated_amended_approved_and_closed() -> None:
     due_on = AFTER.date() + timedelta(days=10)
     first = operations.circulate_minutes(meeting, due_on, by=CONSOLE, at=AFTER)
     shown = words(bytes(first.paper.content))
-    for said in ("Draft, edition 1", "The chair opened.", "All spoke.", "The report is adopted.", "adopted by consensus",
-                 "Send the report", "Closed at 16:00.", "The quorum was reached."):  # fmt: skip
+    for said in ("Draft, edition 1", "The chair opened.", "All spoke.", "The report is adopted.",
+                 "adopted by consensus", "Send the report", "Closed at 16:00.", "The quorum was reached."):  # fmt: skip
         assert said in shown
     letter = Letter.objects.get(kind="meeting-minutes")
     assert [one.version for one in letter.attachments.all()] == [first.paper]

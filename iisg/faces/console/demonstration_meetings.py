@@ -34,18 +34,29 @@ def load_meetings(at: datetime) -> None:
         return
     today = timezone.localtime(at).date()
     _held(_weekday(today - timedelta(days=20)), at)
-    coming = _planned("Board meeting", Body.BOARD, _weekday(today + timedelta(days=75)), at, "Sarajevo (made up)", "hybrid")
+    coming = _planned(
+        "Board meeting", Body.BOARD, _weekday(today + timedelta(days=75)), at, "Sarajevo (made up)", "hybrid"
+    )
     _item(coming, "Opening and adoption of the agenda", "information", at)
-    report = _item(coming, "Annual Response Mapping: report", "decision", at, consulted="yes", note="It agrees.")
+    report = _item(
+        coming, "Annual Response Mapping: report", "decision", at, consulted="yes", note="It agrees."
+    )
     _item(coming, "What nobody has told us", "discussion", at, parent=report)
     formation = _planned(
-        "WBBSi: technical meeting", Body.SUPPORT_GROUP, _weekday(today + timedelta(days=30)), at, "Skopje (made up)",
+        "WBBSi: technical meeting", Body.SUPPORT_GROUP, _weekday(today + timedelta(days=50)), at, "Skopje (made up)",
         "in_person", pillar="WBBSi",
     )  # fmt: skip
     _item(formation, "Ongoing and future developments", "discussion", at)
     formation = operations.convene_meeting(formation, ADDRESSEES, by=DEMONSTRATION, at=at)
     _moved(formation, at)
-    working = _planned("Working Group of the partners", Body.WORKING_GROUP, _weekday(today + timedelta(days=45)), at, "", "online")
+    working = _planned(
+        "Working Group of the partners",
+        Body.WORKING_GROUP,
+        _weekday(today + timedelta(days=65)),
+        at,
+        "",
+        "online",
+    )
     _item(working, "Draft report of the Annual Response Mapping", "discussion", at)
 
 
@@ -83,7 +94,9 @@ def _held(day: date, at: datetime) -> None:
     meeting = _planned("Board meeting", Body.BOARD, day, begun, "Brussels (made up)", "hybrid")
     opening = _item(meeting, "Opening and adoption of the agenda", "information", begun)
     rounds = _item(meeting, "Rounds of answers", "decision", begun, consulted="yes", note="No remark.")
-    when = _item(meeting, "When the next one begins", "decision", begun, parent=rounds, consulted="not_needed")
+    when = _item(
+        meeting, "When the next one begins", "decision", begun, parent=rounds, consulted="not_needed"
+    )
     meeting = operations.convene_meeting(meeting, ADDRESSEES, by=DEMONSTRATION, at=begun)
     meeting = operations.adopt_agenda(meeting, by=DEMONSTRATION, at=meeting.starts_at)
     late = _item(meeting, "Any other business", "discussion", meeting.starts_at)
@@ -97,18 +110,37 @@ def _held(day: date, at: datetime) -> None:
             chairs=chairs, by=DEMONSTRATION, at=meeting.starts_at,
         )  # fmt: skip
         presences[one.pk] = Presence(presence).value
-    guest = operations.register(meeting, "Invited speaker (made up)", "guest", by=DEMONSTRATION, at=meeting.starts_at)
+    guest = operations.register(
+        meeting, "Invited speaker (made up)", "guest", by=DEMONSTRATION, at=meeting.starts_at
+    )
     presences[guest.pk] = Presence.PRESENT.value
     meeting = operations.note_presence(meeting, presences, by=DEMONSTRATION, at=meeting.starts_at)
-    _recorded(operations.hold_meeting(meeting, by=DEMONSTRATION, at=meeting.ends_at), opening, rounds, when, late, at)
+    _recorded(
+        operations.hold_meeting(meeting, by=DEMONSTRATION, at=meeting.ends_at),
+        opening,
+        rounds,
+        when,
+        late,
+        at,
+    )
 
 
 def _recorded(
-    meeting: Meeting, opening: AgendaItem, rounds: AgendaItem, when: AgendaItem, late: AgendaItem, at: datetime
+    meeting: Meeting,
+    opening: AgendaItem,
+    rounds: AgendaItem,
+    when: AgendaItem,
+    late: AgendaItem,
+    at: datetime,
 ) -> None:
     serbia = Organisation.objects.get(ref="serbia")
     operations.put_on_record(
-        rounds, serbia, "interpretation", f"It reads the dates as targets. {MADE_UP}", by=DEMONSTRATION, at=meeting.ends_at
+        rounds,
+        serbia,
+        "interpretation",
+        f"It reads the dates as targets. {MADE_UP}",
+        by=DEMONSTRATION,
+        at=meeting.ends_at,
     )
     for item, outcome, conclusion in (
         (opening, "noted", "The agenda was adopted with one late item."),
@@ -120,10 +152,18 @@ def _recorded(
             item, outcome, discussion=MADE_UP, conclusion=conclusion, by=DEMONSTRATION, at=meeting.ends_at
         )
     today = timezone.localtime(at).date()
-    for what, ref, days in (("Name who answers the next round", "albania", 25), ("Send the list of open needs", "osce", -3)):
+    for what, ref, days in (
+        ("Name who answers the next round", "albania", 25),
+        ("Send the list of open needs", "osce", -3),
+    ):
         body = Organisation.objects.get(ref=ref)
         operations.agree_action_point(
-            meeting, f"{what} (made up)", today + timedelta(days=days), organisation=body, by=DEMONSTRATION, at=at
+            meeting,
+            f"{what} (made up)",
+            today + timedelta(days=days),
+            organisation=body,
+            by=DEMONSTRATION,
+            at=at,
         )
     operations.draft_minutes(meeting, by=DEMONSTRATION, at=meeting.ends_at)
     operations.circulate_minutes(meeting, today + timedelta(days=9), by=DEMONSTRATION, at=at)

@@ -31,7 +31,8 @@ make_known(
             "Invitation: {meeting}",
             "{salutation},\n\nWe kindly invite you to: {meeting} ({number}).\n\nDay: {day}\nTime: {hours}\nPlace: "
             "{place}\n\nDraft agenda:\n{items}\n\nPlease tell us who takes part, and in which capacity. The papers "
-            "stand on the page of the meeting; the file attached puts it into your calendar:\n{link}\n\nYours sincerely,",
+            "stand on the page of the meeting; the file attached puts it into your calendar:\n{link}\n\n"
+            "Yours sincerely,",
         ),
         translations=translations_of(INVITATION),
     ),

@@ -51,7 +51,7 @@ def next_step(meeting: Meeting, at: datetime) -> Step | None:
     def to(route: str, *more: str) -> str:
         return reverse(route, args=[meeting.ref, *more])
 
-    if meeting.state == MeetingState.AGENDA_ADOPTED and meeting.starts_at > at:
+    if meeting.state in (MeetingState.CONVENED, MeetingState.AGENDA_ADOPTED) and meeting.starts_at > at:
         return Step(_("Enter who comes"), to("meeting_attendance"))
     return {
         MeetingState.PLANNED.value: Step(_("Send the invitations"), to("meeting_convene")),

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from iisg.foundations.access.roles import Role
-from iisg.foundations.accounts.models import User
+from iisg.foundations.accounts.models import Appointment, User
 from iisg.foundations.core.long_select import LongSelect
 from iisg.foundations.orgs.models import Organisation
+
+if TYPE_CHECKING:
+    _OneBody = forms.ModelChoiceField[Organisation]
+    _OneUser = forms.ModelChoiceField[User]
+else:  # Django's own class takes no type
+    _OneBody = _OneUser = forms.ModelChoiceField
 
 
 def day_field(label: Any, **given: Any) -> forms.DateField:
@@ -23,7 +29,7 @@ def day_field(label: Any, **given: Any) -> forms.DateField:
 
 def hour_field(label: Any, **given: Any) -> forms.TimeField:
     """An hour of the day."""
-    widget = forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-5"}, format="%H:%M")
+    widget = forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M")
     return forms.TimeField(label=label, widget=widget, **given)
 
 
@@ -41,7 +47,7 @@ def choice(
     )
 
 
-class BodyField(forms.ModelChoiceField):
+class BodyField(_OneBody):
     """One of the organisations of the register that are members on a day, by its name."""
 
     def __init__(self, label: Any, **given: Any) -> None:
@@ -59,7 +65,7 @@ class BodyField(forms.ModelChoiceField):
         )
 
 
-class OfficerField(forms.ModelChoiceField):
+class OfficerField(_OneUser):
     """An officer of the Secretariat who is in office on a day."""
 
     def __init__(self, label: Any, **given: Any) -> None:
@@ -74,7 +80,5 @@ class OfficerField(forms.ModelChoiceField):
 
     def in_office_on(self, day: date) -> None:
         """Offer those who hold the office on a day."""
-        from iisg.foundations.accounts.models import Appointment
-
         held = Appointment.objects.on(day).filter(role=Role.SECRETARIAT).values("user")
         self.queryset = User.objects.filter(pk__in=held, is_active=True).order_by("name", "email")

@@ -49,7 +49,14 @@ def record_item(
     item.outcome, item.discussion, item.conclusion = outcome, discussion.strip(), conclusion.strip()
     item.save(update_fields=["outcome", "discussion", "conclusion"])
     record(
-        "meetings.item_recorded", by=by, on=meeting, at=at, item=item.pk, outcome=outcome, about=item.about
+        "meetings.item_recorded",
+        by=by,
+        on=meeting,
+        at=at,
+        item=item.pk,
+        title=item.title,
+        outcome=outcome,
+        about=item.about,
     )
     return item
 

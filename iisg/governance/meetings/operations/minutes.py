@@ -14,7 +14,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.governance.meetings import letter_kinds, papers, rules, telling
 from iisg.governance.meetings.inviting import invited
-from iisg.governance.meetings.models import ItemKind, Meeting, MinutesEdition
+from iisg.governance.meetings.models import Consulted, ItemKind, Meeting, MinutesEdition
 from iisg.governance.meetings.operations.placing import _again_on_agenda, put_on_agenda
 from iisg.governance.meetings.operations.planning import _locked
 from iisg.office.documents.models import Origin
@@ -74,6 +74,7 @@ def circulate_minutes(
         by=HOUSE,
         at=at,
         pillar=meeting.pillar,
+        consulted=Consulted.NOT_NEEDED,
     )
     return edition
 

@@ -43,8 +43,8 @@ def announced(client: Client) -> Meeting:
     """A meeting by the page, in a year from now."""
     day = timezone.localdate() + timedelta(days=200)
     shown = sent(
-        client, "/meetings/new/", body="board", title="Board meeting", day=day.isoformat(), begins="10:00", ends="16:00",
-        zone="Europe/Sarajevo", form="hybrid", place="Sarajevo",
+        client, "/meetings/new/", body="board", title="Board meeting", day=day.isoformat(), begins="10:00",
+        ends="16:00", zone="Europe/Sarajevo", form="hybrid", place="Sarajevo",
     )  # fmt: skip
     assert "Add an item" in shown
     return Meeting.objects.get()

@@ -18,7 +18,7 @@ from iisg.foundations.core.handling import Marking
 from iisg.governance.meetings import operations, papers
 from iisg.governance.meetings.forms.after import RegisterForm
 from iisg.governance.meetings.meeting_page import attendance_of, head_of
-from iisg.governance.meetings.models import Presence
+from iisg.governance.meetings.models import MeetingState, Presence
 from iisg.governance.meetings.views.finding import meeting_seen
 
 FIELD_OF = {"no-name": "name", "registered": "name", "no-organisation": "organisation", "no-seat": "capacity"}
@@ -40,6 +40,7 @@ def meeting_attendance(request: SignedInRequest, ref: str) -> HttpResponse:
         "head": head_of(one, at),
         "form": form,
         "presences": Presence.choices,
+        "takes": one.state != MeetingState.CANCELLED and not one.minutes_are_out,
         **attendance_of(one),
     }
     return render(request, "meetings/attendance.html", context)

@@ -75,7 +75,7 @@ def my_calendar(request: SignedInRequest) -> HttpResponse:
         if deed == "make":
             key = operations.make_calendar_key(request.user, by=request.user, at=at)
             address = settings.HOUSE_ADDRESS + reverse("calendar_feed", args=[key])
-        else:
+        elif deed == "revoke":
             operations.revoke_calendar_key(request.user, by=request.user, at=at)
             messages.success(request, _("The address of your feed is void."))
             return redirect("my_calendar")

@@ -27,6 +27,9 @@ FIELD_OF = dict.fromkeys(("objection", "quorum", "outcome"), "outcome")
 def item_outcome(request: SignedInRequest, ref: str, pk: int) -> HttpResponse:
     """What did the meeting conclude on this item, and who objected?"""
     item, one = item_seen(request, ref, pk), meeting_seen(request, ref)
+    if one.minutes_are_out:
+        messages.error(request, _("The minutes are out; open them again to change what they say."))
+        return redirect("meeting_minutes", ref)
     deed = request.POST.get("deed", "")
     form = OutcomeForm(request.POST if deed == "outcome" else None)
     form.begin_with(item)

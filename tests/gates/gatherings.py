@@ -93,7 +93,7 @@ def meeting_places(found: Gatherings) -> dict[str, list[tuple[str, str]]]:
         **{
             f"/meetings/<slug:ref>/{page}": [(which, f"/meetings/{one.ref}/{page}") for which, one in both]
             for page in (
-                "", "change/", "move/", "cancel/", "convene/", "calendar-file/", "agenda/", "attendance/",
+                "", "change/", "move/", "cancel/", "convene/", "calendar-file/", "pack/", "agenda/", "attendance/",
                 "attendance/presence/", "signature-sheet/", "minutes/", "points/",
             )
         },

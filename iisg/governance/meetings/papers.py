@@ -25,12 +25,12 @@ _TYPST = Path(__file__).resolve().parent / "typst"
 def sheet_as_pdf(meeting: Meeting, at: datetime) -> bytes:
     """The signature sheet: everybody registered, by capacity, with room to sign and lines for others."""
     people = list(meeting.attendance.select_related("organisation").exclude(presence=Presence.EXCUSED))
-    facts = _head(meeting, _("Signature sheet"), at) | {
+    facts = head_of_paper(meeting, _("Signature sheet"), at) | {
         "heads": [_("Name"), _("Organisation"), _("Capacity"), _("Signature")],
         "rows": [[_name(one), _body(one), str(one.get_capacity_display())] for one in people],
         "spare": 6,
     }
-    return set_as_pdf(_TYPST / "sheet.typ", _with_footnote(facts), at)
+    return set_as_pdf(_TYPST / "sheet.typ", with_footnote(facts), at)
 
 
 def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
@@ -41,7 +41,7 @@ def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
         if meeting.approved_on
         else _("Draft, edition %(number)d, not approved.") % {"number": edition}
     )
-    facts = _head(meeting, _("Minutes"), at) | {
+    facts = head_of_paper(meeting, _("Minutes"), at) | {
         "status": approved,
         "attendance_label": _("Attendance"),
         "heads": [_("Name"), _("Organisation"), _("Capacity"), _("Presence")],
@@ -60,7 +60,7 @@ def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
             for point in meeting.action_points.select_related("organisation", "person")
         ],
     }
-    return set_as_pdf(_TYPST / "minutes.typ", _with_footnote(facts), at)
+    return set_as_pdf(_TYPST / "minutes.typ", with_footnote(facts), at)
 
 
 def quorum_said(meeting: Meeting) -> str:
@@ -76,7 +76,8 @@ def quorum_said(meeting: Meeting) -> str:
     return f"{rule} {came} {reached}"
 
 
-def _head(meeting: Meeting, title: str, at: datetime) -> dict[str, Any]:
+def head_of_paper(meeting: Meeting, title: str, at: datetime) -> dict[str, Any]:
+    """What stands at the top of every paper of a meeting."""
     return {
         "house": settings.MECHANISM_NAME,
         "day": timezone.localtime(at).date().isoformat(),
@@ -88,7 +89,8 @@ def _head(meeting: Meeting, title: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _with_footnote(facts: dict[str, Any]) -> dict[str, Any]:
+def with_footnote(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a paper with the footnote that their words ask for."""
     return facts | {"footnote": footnote_for(str(facts))}
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_ONE}cancel/", planning.meeting_cancel, name="meeting_cancel"),
     path(f"{_ONE}convene/", planning.meeting_convene, name="meeting_convene"),
     path(f"{_ONE}calendar-file/", record.calendar_file, name="meeting_calendar_file"),
+    path(f"{_ONE}pack/", record.meeting_pack, name="meeting_pack"),
     path(f"{_ONE}papers/<int:pk>/", record.item_paper, name="item_paper"),
     path(f"{_ONE}agenda/", agenda.meeting_agenda, name="meeting_agenda"),
     path(f"{_ONE}agenda/<int:pk>/", agenda.item_change, name="item_change"),

@@ -164,4 +164,4 @@ def remove_paper(paper: ItemPaper, *, by: Actor, at: datetime) -> Meeting:
 
 def _meeting_of(item: AgendaItem) -> Meeting:
     """The locked meeting of an item; Meeting.DoesNotExist for one that waits."""
-    return Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    return Meeting.objects.select_for_update().get(pk=item.meeting_id or 0)

@@ -29,7 +29,7 @@ _OF_NO_BODY = (Capacity.GUEST, Capacity.SECRETARIAT, Capacity.EXPERT)
 
 
 def may_register(
-    meeting: Meeting, name: str, capacity: str, organisation: Organisation | None, key: int | None = None
+    meeting: Meeting, name: str, capacity: str, organisation: Organisation | None
 ) -> Iterator[Finding]:
     """Somebody with a name, in one capacity, for a body unless a guest, an expert or of the Secretariat."""
     if meeting.state == MeetingState.CANCELLED or meeting.minutes_are_out:
@@ -51,7 +51,7 @@ def may_register(
             _("Choose observer or delegate."),
         )
     same = meeting.attendance.filter(name=name.strip(), organisation=organisation)
-    if same.exclude(pk=key).exists():
+    if same.exists():
         yield error("registered", _("%(name)s is registered already.") % {"name": name.strip()})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -53,7 +54,7 @@ def test_meetings_of_a_year_have_numbers_without_a_hole() -> None:
         ({"body": Body.BOARD, "pillar": "WBCTi"}, "meetings.pillar"),
     ],
 )
-def test_what_is_no_meeting_is_refused_with_its_cure(facts: dict[str, str], code: str) -> None:
+def test_what_is_no_meeting_is_refused_with_its_cure(facts: dict[str, Any], code: str) -> None:
     with pytest.raises(RuleRefused) as refused:
         make_meeting(**facts)
     assert code in codes(refused)

@@ -23,6 +23,7 @@ from iisg.governance.meetings.meeting_page import (
     points_of,
 )
 from iisg.governance.meetings.models import ItemPaper
+from iisg.governance.meetings.pack import pack_as_pdf
 from iisg.governance.meetings.telling import as_calendar_file
 from iisg.governance.meetings.views.finding import meeting_seen
 from iisg.office.letters.models import Letter
@@ -57,6 +58,16 @@ def calendar_file(request: SignedInRequest, ref: str) -> MarkedResponse:
     one = meeting_seen(request, ref)
     operations.take_paper(f"{one.ref}.ics", one, by=request.user, at=timezone.now())
     return MarkedResponse(BytesIO(as_calendar_file(one)), f"{one.ref}.ics", CONTENT_TYPE, Marking.MEMBERS)
+
+
+@members_only
+@require_POST
+def meeting_pack(request: SignedInRequest, ref: str) -> MarkedResponse:
+    """Agenda and papers as one PDF with bookmarks."""
+    one, at = meeting_seen(request, ref), timezone.now()
+    content, name = pack_as_pdf(one, request.user, at), f"{one.ref}-papers.pdf"
+    operations.take_paper(name, one, by=request.user, at=at)
+    return MarkedResponse(BytesIO(content), name, "application/pdf", Marking.MEMBERS)
 
 
 @members_only

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from iisg.foundations.core.handling import Marking
 from iisg.governance.meetings.entries import Entry
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+AROUND = timedelta(days=400)
+"""How far the rules of zones reach beyond the entries, so that each has the change of hours before and after it."""
 
 
 def as_ical(entries: Iterable[Entry], name: str, marking: Marking = Marking.MEMBERS) -> bytes:
@@ -23,9 +25,14 @@ def as_ical(entries: Iterable[Entry], name: str, marking: Marking = Marking.MEMB
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-iisg-marking", marking.label)
-    for entry in entries:
+    held = list(entries)
+    for entry in held:
         calendar.add_component(_event(entry))
-    calendar.add_missing_timezones()
+    if held:
+        days = [
+            moment.date() for entry in held for moment in (entry.starts_at, entry.ends_at or entry.starts_at)
+        ]
+        calendar.add_missing_timezones(min(days) - AROUND, max(days) + AROUND)
     return bytes(calendar.to_ical())
 
 

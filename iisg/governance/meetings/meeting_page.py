@@ -19,14 +19,13 @@ from iisg.governance.meetings.entries import where_of
 from iisg.governance.meetings.models import (
     ActionPoint,
     AnnouncedDate,
-    Attendance,
-    Capacity,
     ItemPaper,
     Meeting,
     Presence,
     Statement,
 )
 from iisg.governance.meetings.papers import quorum_said
+from iisg.governance.meetings.seats import by_capacity
 from iisg.governance.meetings.standing import Step, next_step, sentence
 from iisg.governance.meetings.telling import hours
 
@@ -98,19 +97,13 @@ def announced_dates(meeting: Meeting) -> list[Announced]:
 
 def attendance_of(meeting: Meeting) -> dict[str, Any]:
     """Who comes or came, how many of each presence, and the quorum in a sentence."""
-    people = list(meeting.attendance.select_related("organisation"))
-    order = list(Capacity.values)
-    people.sort(key=lambda one: (order.index(one.capacity), _body(one), one.name))
+    people = by_capacity(meeting.attendance.select_related("organisation"))
     counted = Counter(one.presence for one in people)
     return {
         "people": people,
         "counts": [(label, counted[key]) for key, label in Presence.choices if counted[key]],
         "quorum": quorum_said(meeting) if meeting.is_past or counted[Presence.PRESENT] else "",
     }
-
-
-def _body(one: Attendance) -> str:
-    return one.organisation.name if one.organisation else "~"
 
 
 def points_of(meeting: Meeting, day: date) -> list[tuple[ActionPoint, bool]]:

@@ -15,7 +15,7 @@ from iisg.foundations.core.naming import footnote_for
 from iisg.governance.meetings.agenda_tree import numbered
 from iisg.governance.meetings.entries import where_of
 from iisg.governance.meetings.models import AgendaItem, Attendance, Meeting, Presence
-from iisg.governance.meetings.seats import quorum_at
+from iisg.governance.meetings.seats import by_capacity, quorum_at
 from iisg.governance.meetings.telling import hours
 from iisg.office.documents.typesetting import set_as_pdf
 
@@ -24,10 +24,10 @@ _TYPST = Path(__file__).resolve().parent / "typst"
 
 def sheet_as_pdf(meeting: Meeting, at: datetime) -> bytes:
     """The signature sheet: everybody registered, by capacity, with room to sign and lines for others."""
-    people = list(meeting.attendance.select_related("organisation").exclude(presence=Presence.EXCUSED))
+    coming = meeting.attendance.select_related("organisation").exclude(presence=Presence.EXCUSED)
     facts = head_of_paper(meeting, _("Signature sheet"), at) | {
         "heads": [_("Name"), _("Organisation"), _("Capacity"), _("Signature")],
-        "rows": [[_name(one), _body(one), str(one.get_capacity_display())] for one in people],
+        "rows": [[_name(one), _body(one), str(one.get_capacity_display())] for one in by_capacity(coming)],
         "spare": 6,
     }
     return set_as_pdf(_TYPST / "sheet.typ", with_footnote(facts), at)
@@ -47,7 +47,7 @@ def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
         "heads": [_("Name"), _("Organisation"), _("Capacity"), _("Presence")],
         "rows": [
             [_name(one), _body(one), str(one.get_capacity_display()), _presence(one)]
-            for one in meeting.attendance.select_related("organisation")
+            for one in by_capacity(meeting.attendance.select_related("organisation"))
         ],
         "quorum": quorum_said(meeting),
         "opening": meeting.minutes_opening,

@@ -12,6 +12,7 @@ from iisg.governance.meetings.models import (
     AgendaItem,
     Attendance,
     Body,
+    Capacity,
     Meeting,
     Presence,
     Statement,
@@ -41,6 +42,20 @@ def has_partners_seat(organisation: Organisation | None) -> bool:
 def has_seat(organisation: Organisation) -> bool:
     """Whether a body has a seat of the Board: the six partners and the Commission (methodology 1; S4)."""
     return organisation.kind in (OrganisationKind.WB_PARTNER, OrganisationKind.EU_INSTITUTION)
+
+
+def by_capacity(people: Iterable[Attendance]) -> list[Attendance]:
+    """As lists show them: by capacity, then by organisation and name; who comes for nobody stands last in each."""
+    order = list(Capacity.values)
+    return sorted(
+        people,
+        key=lambda one: (
+            order.index(one.capacity),
+            one.organisation is None,
+            one.organisation.name if one.organisation else "",
+            one.name,
+        ),
+    )
 
 
 def present_at(meeting: Meeting, item: AgendaItem | None = None) -> list[Attendance]:

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'attendance',
-                'ordering': ['-chairs', 'organisation__name', 'name', 'pk'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(

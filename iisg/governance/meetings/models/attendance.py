@@ -59,7 +59,7 @@ class Attendance(models.Model):
     registered_at = models.DateTimeField(_("registered at"))
 
     class Meta:
-        ordering: ClassVar = ["-chairs", "organisation__name", "name", "pk"]
+        ordering: ClassVar = ["pk"]
         verbose_name = _("attendance")
         constraints: ClassVar = [
             models.UniqueConstraint(

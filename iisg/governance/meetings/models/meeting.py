@@ -119,10 +119,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Held, and no minutes are before those who took part."""
         return self.filter(state__in=(MeetingState.HELD, MeetingState.DRAFTED))
 
-    def of_year(self, year: int) -> Self:
-        """Beginning in a year of the house's own zone."""
-        return self.filter(starts_at__year=year)
-
 
 class Meeting(models.Model):
     """One meeting: of whom, when in which zone, where and how; what it decided stands with its agenda."""

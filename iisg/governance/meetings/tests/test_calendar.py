@@ -68,6 +68,14 @@ def test_winter_and_summer_have_their_own_hours() -> None:
         assert (event.start.hour, event.start.astimezone(UTC).hour) == (hour, 9)
 
 
+def test_zones_hold_far_from_today() -> None:
+    for year in (1999, 2040):
+        starts_at = datetime(year, 7, 1, 8, tzinfo=UTC)
+        make_meeting(starts_at=starts_at, at=starts_at - timedelta(days=30))
+    assert {event.start.hour for event in read(as_ical(entries_for(CONSOLE, NOW), "x")).events} == {10}
+    assert len(as_ical([], "nothing")) < 400
+
+
 def test_a_planned_meeting_is_tentative_and_long_words_are_escaped() -> None:
     make_meeting(title="Board; with, all\\signs\nand lines", note="a" * 300)
     (event,) = read(as_ical(entries_for(CONSOLE, NOW), "x")).events

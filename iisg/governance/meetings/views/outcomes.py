@@ -16,7 +16,7 @@ from iisg.governance.meetings.agenda_tree import numbered
 from iisg.governance.meetings.forms.agenda import OutcomeForm, StatementForm
 from iisg.governance.meetings.meeting_page import head_of
 from iisg.governance.meetings.models import AgendaItem, Attendance
-from iisg.governance.meetings.seats import objectors, present_at, quorum_at
+from iisg.governance.meetings.seats import by_capacity, objectors, present_at, quorum_at
 from iisg.governance.meetings.views.finding import item_seen, meeting_seen
 
 FIELD_OF = dict.fromkeys(("objection", "quorum", "outcome"), "outcome")
@@ -61,7 +61,10 @@ def item_outcome(request: SignedInRequest, ref: str, pk: int) -> HttpResponse:
         "statements": statements,
         "against": objectors(statements),
         "quorum": quorum_at(one, item),
-        "people": [(person, person.pk in there) for person in one.attendance.select_related("organisation")],
+        "people": [
+            (person, person.pk in there)
+            for person in by_capacity(one.attendance.select_related("organisation"))
+        ],
     }
     return render(request, "meetings/outcome.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -22,7 +23,7 @@ def test_the_secretariat_is_told_what_waits_each_where_it_is_done() -> None:
     officer, at = make_person(Role.SECRETARIAT), timezone.now()
     day = timezone.localdate(at)
     assert meeting_duties(officer, day) == []
-    before = {"at": at - timedelta(days=60), "starts_at": at - timedelta(days=9)}
+    before: dict[str, Any] = {"at": at - timedelta(days=60), "starts_at": at - timedelta(days=9)}
     past = held(title="Past one", **before)
     passed = make_meeting(title="Nobody said", **before)
     formation = make_meeting(

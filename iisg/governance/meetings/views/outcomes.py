@@ -15,7 +15,7 @@ from iisg.governance.meetings import operations
 from iisg.governance.meetings.agenda_tree import numbered
 from iisg.governance.meetings.forms.agenda import OutcomeForm, StatementForm
 from iisg.governance.meetings.meeting_page import head_of
-from iisg.governance.meetings.models import AgendaItem, Attendance
+from iisg.governance.meetings.models import AgendaItem, Attendance, Meeting
 from iisg.governance.meetings.seats import by_capacity, objectors, present_at, quorum_at
 from iisg.governance.meetings.views.finding import item_seen, meeting_seen
 
@@ -49,24 +49,22 @@ def item_outcome(request: SignedInRequest, ref: str, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("It is on record."))
         return redirect("item_outcome", ref, pk)
+    context = {"meeting": one, "item": item, "head": head_of(one, timezone.now()), "form": form, "said": said}
+    return render(request, "meetings/outcome.html", context | _facts(one, item))
+
+
+def _facts(one: Meeting, item: AgendaItem) -> dict[str, object]:
+    """What is known of the item: its number, what was put on record, consensus, quorum, who was there."""
     there = {person.pk for person in present_at(one, item)}
+    people = by_capacity(one.attendance.select_related("organisation"))
     statements = list(item.statements.select_related("organisation"))
-    context = {
-        "meeting": one,
-        "item": item,
+    return {
         "number": next(line.number for line in numbered(one.items.all()) if line.item.pk == item.pk),
-        "head": head_of(one, timezone.now()),
-        "form": form,
-        "said": said,
         "statements": statements,
         "against": objectors(statements),
         "quorum": quorum_at(one, item),
-        "people": [
-            (person, person.pk in there)
-            for person in by_capacity(one.attendance.select_related("organisation"))
-        ],
+        "people": [(person, person.pk in there) for person in people],
     }
-    return render(request, "meetings/outcome.html", context)
 
 
 def _noted(request: SignedInRequest, item: AgendaItem) -> None:

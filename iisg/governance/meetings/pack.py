@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
@@ -14,11 +13,9 @@ from pypdf.errors import PyPdfError
 from iisg.foundations.access.actors import Actor
 from iisg.governance.meetings.meeting_page import Shown, agenda_for
 from iisg.governance.meetings.models import ItemPaper, Meeting
-from iisg.governance.meetings.papers import head_of_paper, with_footnote
+from iisg.governance.meetings.papers import head_of_paper, set_paper
 from iisg.office.documents.models import Version
-from iisg.office.documents.typesetting import set_as_pdf
 
-_FRONT = Path(__file__).resolve().parent / "typst" / "pack.typ"
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 """What reading a PDF that breaks its own rules may raise."""
 
@@ -84,7 +81,7 @@ def _front(
             }
         )
     facts = head_of_paper(meeting, _("Papers"), at) | {"agenda_label": _("Agenda"), "items": items}
-    return set_as_pdf(_FRONT, with_footnote(facts), at)
+    return set_paper("pack.typ", facts, at)
 
 
 def _joined(meeting: Meeting, front: bytes, agenda: list[Shown], bound: dict[int, Bound]) -> bytes:

@@ -10,11 +10,14 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from typst import TypstError
 
+from iisg.foundations.access.permits import RuleRefused
 from iisg.foundations.core.naming import footnote_for
 from iisg.governance.meetings.agenda_tree import numbered
 from iisg.governance.meetings.entries import where_of
 from iisg.governance.meetings.models import AgendaItem, Attendance, Meeting, Presence
+from iisg.governance.meetings.rules import error
 from iisg.governance.meetings.seats import by_capacity, quorum_at
 from iisg.governance.meetings.telling import hours
 from iisg.office.documents.typesetting import set_as_pdf
@@ -30,7 +33,7 @@ def sheet_as_pdf(meeting: Meeting, at: datetime) -> bytes:
         "rows": [[_name(one), _body(one), str(one.get_capacity_display())] for one in by_capacity(coming)],
         "spare": 6,
     }
-    return set_as_pdf(_TYPST / "sheet.typ", with_footnote(facts), at)
+    return set_paper("sheet.typ", facts, at)
 
 
 def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
@@ -60,7 +63,7 @@ def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
             for point in meeting.action_points.select_related("organisation", "person")
         ],
     }
-    return set_as_pdf(_TYPST / "minutes.typ", with_footnote(facts), at)
+    return set_paper("minutes.typ", facts, at)
 
 
 def quorum_said(meeting: Meeting) -> str:
@@ -89,9 +92,21 @@ def head_of_paper(meeting: Meeting, title: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def with_footnote(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a paper with the footnote that their words ask for."""
-    return facts | {"footnote": footnote_for(str(facts))}
+def set_paper(template: str, facts: dict[str, Any], at: datetime) -> bytes:
+    """The PDF, with the footnote that its words ask for; RuleRefused where the house's fonts lack a sign of it."""
+    try:
+        return set_as_pdf(_TYPST / template, facts | {"footnote": footnote_for(str(facts))}, at)
+    except TypstError as fault:
+        why = str(fault).partition(": ")[2] or str(fault)
+        raise RuleRefused(
+            [
+                error(
+                    "cannot-be-set",
+                    _("It cannot be set on paper: %(why)s.") % {"why": why},
+                    _("Write it in Latin, Greek or Cyrillic letters, without pictograms and control signs."),
+                )
+            ]
+        ) from fault
 
 
 def _item(number: str, item: AgendaItem) -> dict[str, Any]:

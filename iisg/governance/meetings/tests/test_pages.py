@@ -290,3 +290,22 @@ def test_a_feed_ends_with_its_holders_office(officer: User, secretariat: Client)
     assert entries() == 1
     officer.appointments.update(valid_to=timezone.localdate() - timedelta(days=1))
     assert entries() == 0
+
+
+def test_what_no_font_of_the_house_can_set_is_said_with_its_cure(secretariat: Client) -> None:
+    at = timezone.now()
+    meeting = convened(at=at - timedelta(days=30), starts_at=at - timedelta(days=2))
+    one = f"/meetings/{meeting.ref}/"
+    operations.adopt_agenda(meeting, by=CONSOLE, at=at)
+    person = operations.register(meeting, "Ana \U0001f389", "guest", by=CONSOLE, at=at)
+    make_item(meeting, "Party \U0001f389", "information", at=at)
+    for paper in ("signature-sheet/", "pack/"):
+        assert "without pictograms" in sent(secretariat, one + paper)
+    operations.note_presence(meeting, {person.pk: "present"}, by=CONSOLE, at=at)
+    operations.hold_meeting(meeting, by=CONSOLE, at=at)
+    operations.record_item(meeting.items.get(kind="decision"), "noted", by=CONSOLE, at=at)
+    operations.draft_minutes(meeting, by=CONSOLE, at=at)
+    shown = sent(secretariat, f"{one}minutes/circulate/", due_on=timezone.localdate().isoformat())
+    assert "without pictograms" in shown
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.editions.count()) == ("drafted", 0)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from iisg.foundations.access.carrying import MarkedResponse
 from iisg.foundations.access.doing import told, tried
 from iisg.foundations.access.doors import SignedInRequest, secretariat_only
-from iisg.foundations.core.handling import Marking
 from iisg.governance.meetings import operations, papers
 from iisg.governance.meetings.forms.after import RegisterForm
 from iisg.governance.meetings.meeting_page import attendance_of, head_of
 from iisg.governance.meetings.models import MeetingState, Presence
-from iisg.governance.meetings.views.finding import meeting_seen
+from iisg.governance.meetings.views.finding import meeting_seen, paper_made
 
 FIELD_OF = {"no-name": "name", "registered": "name", "no-organisation": "organisation", "no-seat": "capacity"}
 
@@ -70,9 +66,7 @@ def attendance_remove(request: SignedInRequest, ref: str, pk: int) -> HttpRespon
 
 @secretariat_only
 @require_POST
-def signature_sheet(request: SignedInRequest, ref: str) -> MarkedResponse:
+def signature_sheet(request: SignedInRequest, ref: str) -> HttpResponseBase:
     """The sheet on which those who come sign."""
     one, at = meeting_seen(request, ref), timezone.now()
-    content, name = papers.sheet_as_pdf(one, at), f"{one.ref}-signatures.pdf"
-    operations.take_paper(name, one, by=request.user, at=at)
-    return MarkedResponse(BytesIO(content), name, "application/pdf", Marking.MEMBERS)
+    return paper_made(request, one, f"{one.ref}-signatures.pdf", lambda: papers.sheet_as_pdf(one, at))

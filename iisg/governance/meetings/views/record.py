@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +25,7 @@ from iisg.governance.meetings.meeting_page import (
 from iisg.governance.meetings.models import ItemPaper
 from iisg.governance.meetings.pack import pack_as_pdf
 from iisg.governance.meetings.telling import as_calendar_file
-from iisg.governance.meetings.views.finding import meeting_seen
+from iisg.governance.meetings.views.finding import meeting_seen, paper_made
 from iisg.office.letters.models import Letter
 
 
@@ -62,12 +62,10 @@ def calendar_file(request: SignedInRequest, ref: str) -> MarkedResponse:
 
 @members_only
 @require_POST
-def meeting_pack(request: SignedInRequest, ref: str) -> MarkedResponse:
+def meeting_pack(request: SignedInRequest, ref: str) -> HttpResponseBase:
     """Agenda and papers as one PDF with bookmarks."""
     one, at = meeting_seen(request, ref), timezone.now()
-    content, name = pack_as_pdf(one, request.user, at), f"{one.ref}-papers.pdf"
-    operations.take_paper(name, one, by=request.user, at=at)
-    return MarkedResponse(BytesIO(content), name, "application/pdf", Marking.MEMBERS)
+    return paper_made(request, one, f"{one.ref}-papers.pdf", lambda: pack_as_pdf(one, request.user, at))
 
 
 @members_only

@@ -38,13 +38,18 @@ def sheet_as_pdf(meeting: Meeting, at: datetime) -> bytes:
 
 def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
     """The minutes as they are circulated or approved."""
+    return set_paper("minutes.typ", minutes_facts(meeting, edition, at), at)
+
+
+def minutes_facts(meeting: Meeting, edition: int, at: datetime) -> dict[str, Any]:
+    """What the minutes say, as plain values."""
     approved = (
         _("Approved on %(day)s %(how)s.")
         % {"day": date_format(meeting.approved_on, "j F Y"), "how": meeting.get_approved_by_display()}
         if meeting.approved_on
         else _("Draft, edition %(number)d, not approved.") % {"number": edition}
     )
-    facts = head_of_paper(meeting, _("Minutes"), at) | {
+    return head_of_paper(meeting, _("Minutes"), at) | {
         "status": approved,
         "attendance_label": _("Attendance"),
         "heads": [_("Name"), _("Organisation"), _("Capacity"), _("Presence")],
@@ -63,7 +68,6 @@ def minutes_as_pdf(meeting: Meeting, edition: int, at: datetime) -> bytes:
             for point in meeting.action_points.select_related("organisation", "person")
         ],
     }
-    return set_paper("minutes.typ", facts, at)
 
 
 def quorum_said(meeting: Meeting) -> str:

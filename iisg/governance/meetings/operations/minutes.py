@@ -14,6 +14,7 @@ from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.governance.meetings import letter_kinds, papers, rules, telling
 from iisg.governance.meetings.inviting import invited
+from iisg.governance.meetings.minutes_in_word import minutes_as_docx
 from iisg.governance.meetings.models import Consulted, ItemKind, Meeting, MinutesEdition
 from iisg.governance.meetings.operations.placing import _again_on_agenda, put_on_agenda
 from iisg.governance.meetings.operations.planning import _locked
@@ -63,7 +64,7 @@ def circulate_minutes(
     meeting.minutes_due_on = due_on
     meeting.save(update_fields=["state", "minutes_due_on"])
     edition = _frozen(meeting, changed, by=by, at=at)
-    edition.letter = _sent(meeting, edition, at=at)
+    edition.letter = _sent(meeting, edition, by=by, at=at)
     edition.save(update_fields=["letter"])
     record("meetings.minutes_circulated", by=by, on=meeting, at=at, edition=edition.number, due_on=due_on)
     put_on_agenda(
@@ -130,12 +131,15 @@ def _frozen(meeting: Meeting, changed: str, *, by: Actor, at: datetime) -> Minut
     )
 
 
-def _sent(meeting: Meeting, edition: MinutesEdition, *, at: datetime) -> Letter | None:
-    """The letter with the minutes; None where nobody was invited by letter."""
+def _sent(meeting: Meeting, edition: MinutesEdition, *, by: Actor, at: datetime) -> Letter | None:
+    """The letter with the minutes, also as a Word file for comments; None where nobody was invited by letter."""
     people, copies = invited(meeting)
     if not people:
         return None
     facts = telling.facts_of(meeting) | {"due_on": meeting.minutes_due_on}
+    title, name = _("Minutes for comments"), f"{meeting.ref}-minutes-{edition.number}.docx"
+    content = minutes_as_docx(meeting, edition.number, at)
+    word = keep_file(title, name, content, Origin.MADE, by=by, at=at)
     return issue_letter(
         letter_kinds.MINUTES,
         facts,
@@ -145,5 +149,5 @@ def _sent(meeting: Meeting, edition: MinutesEdition, *, at: datetime) -> Letter 
         about=meeting,
         copies=copies,
         answer_due_on=meeting.minutes_due_on,
-        attachments=[edition.paper],
+        attachments=[edition.paper, word],
     )

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
+from docx import Document as WordFile
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,7 +173,12 @@ def test_minutes_are_drafted_circulated_amended_approved_and_closed() -> None:
         operations.circulate_minutes(meeting, AFTER.date() - timedelta(days=1), by=CONSOLE, at=AFTER)
     assert codes(refused) == {"meetings.no-outcome", "meetings.due-past"}
     operations.record_item(
-        item, "adopted", discussion="All spoke.", conclusion="The report is adopted.", by=CONSOLE, at=AFTER
+        item,
+        "adopted",
+        discussion="All\x0b spoke.",
+        conclusion="The report is adopted.",
+        by=CONSOLE,
+        at=AFTER,
     )
     operations.write_minutes(meeting, "The chair opened.", "Closed at 16:00.", by=CONSOLE, at=AFTER)
     operations.agree_action_point(
@@ -185,7 +191,12 @@ def test_minutes_are_drafted_circulated_amended_approved_and_closed() -> None:
                  "adopted by consensus", "Send the report", "Closed at 16:00.", "The quorum was reached."):  # fmt: skip
         assert said in shown
     letter = Letter.objects.get(kind="meeting-minutes")
-    assert [one.version for one in letter.attachments.all()] == [first.paper]
+    pdf, word = (one.version for one in letter.attachments.all())
+    assert pdf == first.paper
+    assert word.file_name == f"{meeting.ref}-minutes-1.docx"
+    written = WordFile(BytesIO(bytes(word.content)))
+    assert "Draft, edition 1, not approved." in [part.text for part in written.paragraphs]
+    assert written.tables[0].rows[1].cells[1].text == "Albania"
     assert [each.title for each in follow.items.all()] == ["Minutes of Board meeting, June 2027"]
     operations.amend_minutes(meeting, "Albania asks for a word.", by=CONSOLE, at=AFTER)
     second = operations.circulate_minutes(meeting, due_on, changed="A word.", by=CONSOLE, at=AFTER)

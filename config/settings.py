@@ -32,6 +32,7 @@ HOUSE_APPS = [
     "iisg.office.documents",
     "iisg.office.letters",
     "iisg.office.pillars",
+    "iisg.governance.meetings",
     "iisg.governance.board",
     "iisg.governance.membership",
     "iisg.knowledge.cycles",
@@ -184,6 +185,11 @@ SUSPENDED_MEMBERS_KEEP_ACCESS = False  # whether focal points act while the memb
 # ---- the Board: what is not public (rules.md 3) is kept as versions of settings in the database; these are the first
 BOARD_CALENDAR_OF_COMMISSION = "BE"  # no calendar of the Commission's own days is published for reuse
 BOARD_FRESH_SIGN_IN = timedelta(minutes=15)  # how recent a sign-in is before somebody speaks for a seat
+
+# ---- meetings: what the methodology leaves open (rules.md 4), shown to readers as settings
+BOARD_QUORUM = {"chair": True, "partners": 4}  # of the six Western Balkans partners, with the chair
+SUPPORT_GROUP_MEETINGS_A_YEAR = 2  # formations that have fewer are told of on the Secretariat's desk
+MEETING_ALARMS = (timedelta(days=7), timedelta(days=1))  # before its beginning, in calendars
 
 # ---- electronic signatures: the certificates of issuers that the Secretariat trusts, one or more in each PEM file
 TRUST_LIST = environment.trust_list()

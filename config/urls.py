@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("iisg.faces.desk.urls")),
     path("", include("iisg.faces.public.urls")),
     path("board/", include("iisg.governance.board.urls")),
+    path("", include("iisg.governance.meetings.urls")),
     path("", include("iisg.governance.membership.urls")),
     path("", include("iisg.governance.membership.urls_office")),
     path("", include("iisg.office.pillars.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,11 @@ PICTURES = os.environ.get("IISG_PICTURES", "")
 
 YEAR = datetime.now(UTC).year
 """The demonstration's cases and lists are numbered in the year in which it is loaded."""
+_TODAY = datetime.now(UTC)
+_HELD, _COMING = (_TODAY - timedelta(days=20)).year, (_TODAY + timedelta(days=75)).year
+HELD = f"/meetings/MEET-{_HELD}-01/"
+COMING = f"/meetings/MEET-{_COMING}-{'02' if _HELD == _COMING else '01'}/"
+"""The Board's meetings of the demonstration: the one that was held and the one that comes."""
 PUBLIC = [
     "/", "/about/", "/projects/", "/projects/?pillar=WBBSi&page=1", "/projects/ACT-037/", "/organisations/",
     "/organisations/kosovo/", "/organisations/osce/", "/accounts/login/", "/projects/?words=nothing-like-this",
@@ -36,6 +41,7 @@ MEMBERS = [
     "/rounds/", "/rounds/annual-responses-2026-demonstration/", "/rounds/annual-responses-2026-demonstration/marri/",
     "/network/", "/network/?body=european-union&with=iom&any_day=on", "/network/?partner=AL&role=fund",
     "/focal-points/", "/focal-points/?words=nothing-like-this", "/members/?group=partners",
+    "/meetings/", "/meetings/?body=cross_pillar", "/meetings/my-calendar/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/desk/",
@@ -107,8 +113,24 @@ SECRETARIAT = [
     "/focal-points/requests/new/",
     "/focal-points/enter/kosovo/?for=letters",
     "/members/addresses/",
+    "/meetings/",
+    "/meetings/new/",
+    HELD,
+    f"{HELD}attendance/",
+    f"{HELD}minutes/",
+    f"{HELD}minutes/approve/",
+    f"{HELD}minutes/amend/",
+    COMING,
+    f"{COMING}change/",
+    f"{COMING}move/",
+    f"{COMING}cancel/",
+    f"{COMING}convene/",
+    f"{COMING}agenda/",
+    f"{COMING}agenda/6/",
+    f"{COMING}attendance/",
+    f"{COMING}agenda/6/outcome/",
 ]
-BOARD = ["/lists/", "/lists/?state=decided", f"/lists/LIST-{YEAR}-01/"]
+BOARD = ["/lists/", "/lists/?state=decided", f"/lists/LIST-{YEAR}-01/", HELD, f"{HELD}minutes/", COMING]
 UNCONFIRMED = (
     "ref,title,donor,implementer,beneficiaries,start_date,assistance_type\n"
     "X-1,Training,,Border Police of Albania Directorate,AL,2025-01-01,training\n"

@@ -25,6 +25,7 @@ from iisg.foundations.accounts.models import User
 from iisg.knowledge.cycles.models import Cycle
 from tests.gates.cases import case_places
 from tests.gates.correspondence import applicant_places, letter_places
+from tests.gates.gatherings import meeting_places
 from tests.gates.members import member_places
 from tests.gates.world import PASSWORD, READERS, World
 
@@ -104,9 +105,9 @@ def places(world: World) -> list[Place]:
         **_relation_places(world),
         **_round_places(),
         **letter_places(world.letter, world.draft_letter),
-        **case_places(world.cases),
-        **applicant_places(),
+        **(case_places(world.cases) | applicant_places()),
         **member_places(world),
+        **meeting_places(world.gatherings),
         **_library_places(world),
     }
     found: list[Place] = []

@@ -41,6 +41,7 @@ from iisg.office.pillars.models import FocalPoint
 from iisg.office.pillars.nominees import Nominee
 from iisg.office.pillars.operations import nominate_focal_points
 from tests.gates.cases import BEFORE_THE_BOARD, BOARD_ROOM, SECRET, Cases, make_cases
+from tests.gates.gatherings import Gatherings, make_gatherings
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "a password of fifteen letters"
@@ -74,6 +75,10 @@ MAY_SEE = MappingProxyType(
         **dict.fromkeys(("canaryletter", "canaryenclosed", "canarywriter"), _SECRETARIAT),
         **dict.fromkeys(SECRET, _SECRETARIAT),
         BEFORE_THE_BOARD: BOARD_ROOM,
+        **dict.fromkeys(("canaryboardmeeting", "canaryboarditem", "canaryboardpaper", "canarydelegate"), BOARD_ROOM),
+        "canaryboardpoint": BOARD_ROOM,
+        **dict.fromkeys(("canaryworkinggroup", "canarypillarmeeting"), _MEMBERS),
+        **dict.fromkeys(("canaryconclusion", "canaryopening", "canarybriefing", "canarywaitingitem"), _SECRETARIAT),
         **dict.fromkeys(("canaryaddress", "canaryframework"), frozenset[str]()),
     }
 )  # fmt: skip
@@ -106,6 +111,7 @@ class World:
     draft_letter: Letter
     naming: str
     speaker: FocalPoint
+    gatherings: Gatherings
 
 
 def make_public_part() -> Action:
@@ -249,6 +255,7 @@ def fill_world(
         draft_letter=Letter.objects.get(state=LetterState.DRAFT),
         naming=nomination_token(make_request(Organisation.objects.get(ref="generous-donor"), "WBCTi")),
         speaker=FocalPoint.objects.get(is_deputy=False),
+        gatherings=make_gatherings(AT),
         reset=f"{user_pk_to_url_str(another)}-{default_token_generator.make_token(another)}",
     )
 

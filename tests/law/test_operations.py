@@ -18,6 +18,7 @@ MAY_WRITE = {
     "iisg.knowledge.analysis.keeping": "summaries of what operations recorded, inside their transactions (ADR 14)",
     "iisg.knowledge.analysis.money_keeping": "the money of what operations recorded, in parts, likewise (ADR 9)",
     "iisg.office.letters.paper": "saves a Word file into memory, no record",
+    "iisg.governance.meetings.minutes_in_word": "likewise",
     "iisg.foundations.accounts.models.UserManager.create_user": "the contract of Django's user managers",
 }
 """Places outside of operations that write, each with its reason."""

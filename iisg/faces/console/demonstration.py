@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from iisg.faces.console.demonstration_board import load_proposals, load_seats
+from iisg.faces.console.demonstration_meetings import load_meetings
 from iisg.faces.console.demonstration_membership import load_membership
 from iisg.faces.console.register import day, enter_register, folder, lines
 from iisg.foundations.access.actors import DEMONSTRATION
@@ -91,6 +92,8 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         load_seats(at)
         load_membership(User.objects.filter(email=demonstration_address(Role.SECRETARIAT)).first(), at)
         load_proposals(at)
+        tell("Made-up meetings")
+        load_meetings(at)
         record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from iisg.faces.desk.duties import Due, Duty, due, open_returns
+from iisg.faces.desk.duties import Due, Duty, due, in_order, open_returns
+from iisg.faces.desk.meeting_duties import own_action_points
 from iisg.faces.desk.needs_register import answered, totals
 from iisg.faces.desk.news import News, news
 from iisg.faces.desk.reporter_duties import reporter_duties
@@ -60,8 +61,8 @@ def _duties(reader: Actor, found: Summary) -> list[Duty]:
     if Can.JUDGE_RESPONSES in reader.powers:
         return secretariat_duties(reader, found)
     if Can.IMPORT_OWN_RECORDS in reader.powers:
-        return reporter_duties(reader, found.day)
-    return []
+        return in_order([*reporter_duties(reader, found.day), *own_action_points(reader)])
+    return own_action_points(reader)
 
 
 def _waits(returns: Iterable[Return], day: date) -> list[Wait]:

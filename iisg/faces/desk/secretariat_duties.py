@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
 from iisg.faces.desk.focal_point_duties import focal_point_duties
 from iisg.faces.desk.letter_duties import letter_duties
+from iisg.faces.desk.meeting_duties import meeting_duties
 from iisg.faces.desk.membership_duties import membership_duties
 from iisg.faces.desk.needs_register import Answered, answered, lines_of
 from iisg.faces.desk.relation_forms import BELONG
@@ -39,6 +40,7 @@ def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
         chain(
             letter_duties(reader, found.day),
             membership_duties(reader, found.day),
+            meeting_duties(reader, found.day),
             import_duties(reader),
             _name_duties(),
             focal_point_duties(found.day),

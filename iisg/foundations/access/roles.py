@@ -63,13 +63,17 @@ class Can(StrEnum):
     RUN_SILENCES = "run_silences"
     TAKE_POSITIONS = "take_positions"
     COMMENT_ON_PROPOSALS = "comment_on_proposals"
+    READ_MEETINGS = "read_meetings"
+    RUN_MEETINGS = "run_meetings"
     APPLY = "apply"
     NOMINATE = "nominate"
     MANAGE_PEOPLE = "manage_people"
     READ_RECORD = "read_record"
 
 
-_READING = frozenset({Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS})
+_READING = frozenset(
+    {Can.READ_ACTIONS, Can.READ_NEEDS, Can.READ_ANALYSIS, Can.READ_ROUNDS, Can.READ_MEETINGS}
+)
 _BOARD_ROOM = _READING | {Can.READ_LISTS, Can.COMMENT_ON_PROPOSALS}
 _SEATED = _BOARD_ROOM | {Can.TAKE_POSITIONS}
 _REPORTING = _READING | {Can.IMPORT_OWN_RECORDS, Can.WRITE_ACTIONS, Can.ANSWER_ROUNDS}

@@ -18,7 +18,11 @@ TYPES = {
 }
 """Accepted endings and the type under which such a file is handed out again."""
 
+OWN_TYPES = {"ics": "text/calendar"}
+"""Endings of files that only the house itself makes."""
+
 _BEGINNINGS = {
+    "ics": (b"BEGIN:VCALENDAR",),
     "pdf": (b"%PDF-",),
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),

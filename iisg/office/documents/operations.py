@@ -12,7 +12,7 @@ from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.office.documents import rules
-from iisg.office.documents.kinds import TYPES, ending
+from iisg.office.documents.kinds import OWN_TYPES, TYPES, ending
 from iisg.office.documents.models import Document, Origin, Version
 
 
@@ -28,7 +28,7 @@ def keep_file(
     document: Document | None = None,
 ) -> Version:
     """Keep a file as a new document, or as the next version of `document`; the record seals its digest."""
-    require(by, Can.KEEP_DOCUMENTS, rules.may_keep(file_name, content))
+    require(by, Can.KEEP_DOCUMENTS, rules.may_keep(file_name, content, origin))
     if document is None:
         document, number = Document.objects.create(title=title[:250]), 1
     else:
@@ -38,7 +38,7 @@ def keep_file(
         document=document,
         number=number,
         file_name=_short(file_name),
-        content_type=TYPES[ending(file_name)],
+        content_type=(TYPES | OWN_TYPES)[ending(file_name)],
         content=content,
         size=len(content),
         digest=sha256(content).hexdigest(),

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from iisg.foundations.core.findings import Finding, Grade
-from iisg.office.documents.kinds import TYPES, ending, is_what_it_says
+from iisg.office.documents.kinds import OWN_TYPES, TYPES, ending, is_what_it_says
+from iisg.office.documents.models import Origin
 
 LIMIT_BYTES = 20 * 1024 * 1024
 
 
-def may_keep(file_name: str, content: bytes) -> Iterator[Finding]:
+def may_keep(file_name: str, content: bytes, origin: str = Origin.RECEIVED) -> Iterator[Finding]:
     """A file of an accepted sort, not empty, not too large, and really of that sort."""
-    if ending(file_name) not in TYPES:
+    if ending(file_name) not in (TYPES if origin == Origin.RECEIVED else TYPES | OWN_TYPES):
         yield Finding(
             Grade.ERROR,
             "documents.sort",

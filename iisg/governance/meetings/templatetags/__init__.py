@@ -1,0 +1,1 @@
+"""What the templates of meetings say in their own way."""

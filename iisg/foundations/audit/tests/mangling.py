@@ -59,8 +59,9 @@ class Mangler:
             "fork": self.fork,
             "key": self.key,
             "equivalent": self.equivalent,
+            "spelling": self.spelling,
         }
-        self.weights = [30, 10, 14, 8, 10, 8, 6, 6, 2, 2, 2, 2]
+        self.weights = [28, 10, 14, 8, 10, 8, 6, 6, 2, 2, 2, 2, 2]
 
     def falsified(self, count: int) -> Iterator[tuple[str, bytes]]:
         """`count` packages with the way in which each is false."""
@@ -267,3 +268,23 @@ class Mangler:
             else self.files[name].decode() + "\u200b"
         )
         return packed(self.files | {name: other.encode()})
+
+    def spelling(self) -> bytes:
+        """The same content, written in another way: nobody may have two packages that differ and both hold."""
+        text, way = (
+            self.files["proof.json"].decode(),
+            self.chance.choice(["space", "escape", "twice", "base64", "end"]),
+        )
+        if way == "base64":
+            name = self.chance.choice(["checkpoint.txt", "keys.txt"])
+            raw = self.files[name].decode().rstrip("\n")
+            place = len(raw.rstrip("=")) - 1
+            other = raw[:place] + chr(ord(raw[place]) + self.chance.choice([-2, -1, 1, 2])) + raw[place + 1 :]
+            return packed(self.files | {name: f"{other}\n".encode()})
+        text = {
+            "space": text.replace(",", ", ", self.chance.randint(1, 20)),
+            "escape": text.replace("a", "\\u0061", self.chance.randint(1, 20)),
+            "twice": text.replace('{"earlier"', '{"earlier":[],"earlier"', 1),
+            "end": f"{text}\n",
+        }[way]
+        return packed(self.files | {"proof.json": text.encode()})

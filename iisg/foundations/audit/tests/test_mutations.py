@@ -46,6 +46,16 @@ def test_no_false_package_is_accepted() -> None:
     assert accepted == []
 
 
+def test_a_strangers_key_is_refused_by_the_list_of_keys_alone() -> None:
+    mangler = Mangler(seed=3)
+    with Browserless() as node:
+        for _ in range(40):
+            blob = mangler.key()
+            assert not holds(blob, mangler.keys)
+            assert not accepts(blob, mangler.keys)
+            assert not node.verify(blob, keys=mangler.keys)[0]
+
+
 @pytest.mark.parametrize("verifier", ["verify.py", "second"])
 def test_every_single_bit_of_the_small_parts_counts(verifier: str) -> None:
     """Not by chance but each one: checkpoint, keys, and the first part of the proof."""

@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from iisg.foundations.accounts.models import User
 from iisg.knowledge.cycles.models import Cycle
+from tests.gates.board import board_places
 from tests.gates.cases import case_places
 from tests.gates.correspondence import applicant_places, letter_places
 from tests.gates.gatherings import meeting_places
@@ -108,6 +109,7 @@ def places(world: World) -> list[Place]:
         **(case_places(world.cases) | applicant_places()),
         **member_places(world),
         **meeting_places(world.gatherings),
+        **board_places(world.board),
         **_library_places(world),
     }
     found: list[Place] = []

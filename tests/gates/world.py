@@ -40,6 +40,7 @@ from iisg.office.pillars.links import nomination_token
 from iisg.office.pillars.models import FocalPoint
 from iisg.office.pillars.nominees import Nominee
 from iisg.office.pillars.operations import nominate_focal_points
+from tests.gates.board import BEFORE, DRAFT, BoardRoom, make_board_room
 from tests.gates.cases import BEFORE_THE_BOARD, BOARD_ROOM, SECRET, Cases, make_cases
 from tests.gates.gatherings import Gatherings, make_gatherings
 
@@ -75,6 +76,8 @@ MAY_SEE = MappingProxyType(
         **dict.fromkeys(("canaryletter", "canaryenclosed", "canarywriter"), _SECRETARIAT),
         **dict.fromkeys(SECRET, _SECRETARIAT),
         BEFORE_THE_BOARD: BOARD_ROOM,
+        DRAFT: _SECRETARIAT,
+        BEFORE: BOARD_ROOM,
         **dict.fromkeys(("canaryboardmeeting", "canaryboarditem", "canaryboardpaper", "canarydelegate"), BOARD_ROOM),
         "canaryboardpoint": BOARD_ROOM,
         **dict.fromkeys(("canaryworkinggroup", "canarypillarmeeting"), _MEMBERS),
@@ -105,6 +108,7 @@ class World:
     others_written: Export
     others_key: Authenticator
     cases: Cases
+    board: BoardRoom
     confirmation: str
     reset: str
     letter: Letter
@@ -250,6 +254,7 @@ def fill_world(
         others_written=_written_for(another),
         others_key=Authenticator.objects.create(user=another, type=Authenticator.Type.WEBAUTHN, data={}),
         cases=make_cases(AT),
+        board=make_board_room(AT),
         confirmation=EmailConfirmationHMAC(address).key,
         letter=_letter(),
         draft_letter=Letter.objects.get(state=LetterState.DRAFT),

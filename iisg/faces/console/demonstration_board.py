@@ -10,7 +10,7 @@ from iisg.foundations.accounts.models import demonstration_address
 from iisg.governance.board import extract, operations
 from iisg.governance.board.models import Capacity, Proposal, Seat, Subject
 from iisg.governance.membership.models import BoardList
-from iisg.governance.membership.operations.tabling import proposal_of
+from iisg.governance.membership.proposed import proposal_of
 from iisg.office.documents.typesetting import set_as_pdf
 
 MADE_UP = "Made up for the demonstration"

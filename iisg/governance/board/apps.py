@@ -11,4 +11,4 @@ class BoardConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the Board's letters, and listen to what becomes of notices."""
-        from iisg.governance.board import letter_kinds, receivers  # noqa: F401
+        from iisg.governance.board import feed, letter_kinds, receivers  # noqa: F401

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.dispatch import receiver
 
+from iisg.foundations.access.actors import HOUSE
 from iisg.governance.board.models import Silence
-from iisg.governance.board.operations import follow_notice
+from iisg.governance.board.operations import settle_silence
 from iisg.office.letters.models import Delivery
 from iisg.office.letters.signals import delivery_settled
 
@@ -16,4 +17,4 @@ from iisg.office.letters.signals import delivery_settled
 def notice_settled(delivery: Delivery, at: datetime, **more: object) -> None:
     """A notice came back or was received: the clock of its procedure stops where nobody of a seat has it."""
     for silence in Silence.objects.running().filter(periods__notice=delivery.recipient.letter_id).distinct():
-        follow_notice(silence, at=at)
+        settle_silence(silence, by=HOUSE, at=at)

@@ -24,5 +24,6 @@ urlpatterns = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/file/<slug:form>/", decisions.decisions_file, name="decisions_file"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
+    path("decisions/<slug:number>/package/", decisions.decision_package, name="decision_package"),
     path("decisions/<slug:number>/extract/", decisions.decision_extract, name="decision_extract"),
 ]

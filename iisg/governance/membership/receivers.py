@@ -11,7 +11,7 @@ from iisg.governance.board.models import Decision
 from iisg.governance.board.signals import decision_taken
 from iisg.governance.membership.models import Case
 from iisg.governance.membership.operations.answering import ASKING, note_answer
-from iisg.governance.membership.operations.tabling import board_has_decided
+from iisg.governance.membership.operations.tabling import carry_out_decision
 from iisg.office.letters.models import Letter, LetterState
 from iisg.office.letters.models.letter import reference_to
 from iisg.office.letters.signals import letter_settled
@@ -20,7 +20,7 @@ from iisg.office.letters.signals import letter_settled
 @receiver(decision_taken)
 def list_is_decided(decision: Decision, at: datetime, **more: object) -> None:
     """The Board has decided on a list: each line is carried out."""
-    board_has_decided(decision, at=at)
+    carry_out_decision(decision, by=HOUSE, at=at)
 
 
 @receiver(letter_settled)

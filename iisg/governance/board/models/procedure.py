@@ -139,7 +139,7 @@ class Silence(models.Model):
 class Rostered(models.Model):
     """A seat as it was frozen at the opening: its representative and alternates of that day."""
 
-    handling = Handling(Marking.MEMBERS, "for ever", personal=("representative", "email", "alternates"))
+    handling = Handling(Marking.INTERNAL, "for ever", personal=("representative", "email", "alternates"))
 
     silence = models.ForeignKey(Silence, on_delete=models.PROTECT, related_name="roster")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="rostered")
@@ -165,7 +165,7 @@ class Rostered(models.Model):
 class Period(models.Model):
     """A period in which silence runs, with the notice that opened it."""
 
-    handling = Handling(Marking.MEMBERS, "for ever")
+    handling = Handling(Marking.INTERNAL, "for ever")
 
     silence = models.ForeignKey(Silence, on_delete=models.PROTECT, related_name="periods")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -252,7 +252,7 @@ class Spoken(models.TextChoices):
 class Position(models.Model):
     """What a seat said, once and for ever: a new word is a new position, and the newest in time counts."""
 
-    handling = Handling(Marking.MEMBERS, "for ever", personal=("speaker", "typed_by_label"))
+    handling = Handling(Marking.INTERNAL, "for ever", personal=("speaker", "typed_by_label"))
 
     silence = models.ForeignKey(Silence, on_delete=models.PROTECT, related_name="positions")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="positions")

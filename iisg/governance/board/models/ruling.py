@@ -14,7 +14,7 @@ from iisg.foundations.core.handling import Handling, Marking
 class RuleSet(models.Model):
     """One version of the settings of the silent written procedure; a procedure keeps the one it was opened under."""
 
-    handling = Handling(Marking.MEMBERS, "for ever")
+    handling = Handling(Marking.INTERNAL, "for ever")
 
     version = models.PositiveSmallIntegerField(_("version"), unique=True)
     working_days = models.PositiveSmallIntegerField(_("working days of a period"), default=10)

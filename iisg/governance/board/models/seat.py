@@ -86,7 +86,7 @@ class SeatHolder(models.Model):
     """A person who holds a seat as representative or alternate, from one day to another."""
 
     handling = Handling(
-        Marking.MEMBERS, "for ever; who decided is part of the record", personal=("name", "email")
+        Marking.INTERNAL, "for ever; who decided is part of the record", personal=("name", "email")
     )
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="holders")
@@ -124,7 +124,7 @@ class SeatHolder(models.Model):
 class Chair(models.Model):
     """Who presides over the Board, from one day to another; the methodology does not say who it is."""
 
-    handling = Handling(Marking.MEMBERS, "for ever", personal=("name",))
+    handling = Handling(Marking.INTERNAL, "for ever", personal=("name",))
 
     name = models.CharField(_("name or office"), max_length=150)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="chaired")

@@ -3,13 +3,11 @@
 from iisg.governance.board.operations.deciding import decide_at_meeting
 from iisg.governance.board.operations.procedure import (
     extend_silence,
-    follow_notice,
     move_to_meeting,
     note_read,
     open_silence,
     record_proof,
     resume_silence,
-    settle_silence,
     withdraw_silence,
 )
 from iisg.governance.board.operations.proposing import (
@@ -31,6 +29,7 @@ from iisg.governance.board.operations.seating import (
     open_seats,
     set_day_off,
 )
+from iisg.governance.board.operations.settling import settle_silence
 from iisg.governance.board.operations.speaking import remind_silent, take_position, take_position_on_behalf
 from iisg.governance.board.operations.taking import take_paper
 
@@ -44,7 +43,6 @@ __all__ = [
     "draft_proposal",
     "end_holder",
     "extend_silence",
-    "follow_notice",
     "move_to_meeting",
     "name_chair",
     "name_holder",

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from iisg.foundations.access.actors import HOUSE, Actor
 from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
+from iisg.foundations.audit.checkpoints import checkpoint
 from iisg.foundations.audit.trail import record
 from iisg.foundations.core.folding import fold
 from iisg.governance.board import extract, rules
-from iisg.governance.board.log import log_of
 from iisg.governance.board.models import (
     SERIES,
     Decision,
     DecisionSeries,
     Outcome,
-    Position,
     Procedure,
     Proposal,
     Seat,
@@ -29,12 +28,13 @@ from iisg.governance.board.models import (
     Subject,
 )
 from iisg.governance.board.operations.telling import _tell
+from iisg.governance.board.proving import sealed
 from iisg.governance.board.signals import decision_taken
-from iisg.governance.board.silence import newest
+from iisg.governance.board.spoken import said_by_seats
+from iisg.governance.meetings.models import Body, ItemKind
+from iisg.governance.meetings.operations import put_on_agenda
 from iisg.office.documents.models import Origin, Version
 from iisg.office.documents.operations import keep_file
-
-SILENT = "silent, deemed agreed"
 
 
 def _adopt_by_silence(silence: Silence, ended_at: datetime, *, at: datetime) -> Decision:
@@ -56,7 +56,16 @@ def _adopt_by_silence(silence: Silence, ended_at: datetime, *, at: datetime) -> 
         effective_on=effective_on,
         positions=said_by_seats(silence, ended_at),
     )
-    return _register(decision, by=HOUSE, at=at, silence=silence)
+    _register(decision, by=HOUSE, at=at, silence=silence)
+    put_on_agenda(
+        Body.BOARD,
+        _("Decided between meetings: %(title)s") % {"title": decision.title},
+        ItemKind.INFORMATION,
+        f"board.decision:{decision.number}",
+        by=HOUSE,
+        at=at,
+    )
+    return decision
 
 
 @transaction.atomic
@@ -127,36 +136,13 @@ def _register(decision: Decision, *, by: Actor, at: datetime, silence: Silence |
         effective_on=decision.effective_on,
         digest=decision.digest,
         extract=decision.extract.digest,
-        positions=decision.positions,
+        package=sealed(decision),
     )
+    checkpoint(by=HOUSE, at=at)
     if silence is not None:
         _tell("board-silence-adopted", silence, at=at, decision=decision)
     decision_taken.send(sender=Decision, decision=decision, at=at)
     return decision
-
-
-def said_by_seats(silence: Silence, at: datetime) -> list[dict[str, Any]]:
-    """For each seat of the frozen roster what it said last in time; who said nothing is told as silent."""
-    spoken = newest(log_of(silence), at)
-    positions = {one.pk: one for one in silence.positions.all()}
-    return [
-        _line(str(one.seat), one.seat.ref, positions[spoken[one.seat.ref].number])
-        if one.seat.ref in spoken
-        else {"seat": one.seat.ref, "name": str(one.seat), "said": SILENT}
-        for one in silence.roster.all()
-    ]
-
-
-def _line(name: str, ref: str, position: Position) -> dict[str, Any]:
-    return {
-        "seat": ref,
-        "name": name,
-        "said": str(position.get_value_display()),
-        "reason": position.reason,
-        "speaker": position.speaker,
-        "capacity": str(position.get_capacity_display()),
-        "at": position.at.isoformat(),
-    }
 
 
 def _next_number(subject: Subject, decided_at: datetime) -> str:

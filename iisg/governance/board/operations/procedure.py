@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from iisg.foundations.access.actors import HOUSE, Actor
+from iisg.foundations.access.actors import Actor
 from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
@@ -181,15 +181,3 @@ def move_to_meeting(silence: Silence, reason: str, *, by: Actor, at: datetime) -
     silence.save(update_fields=["moved_at", "reason"])
     record("board.moved_by_the_chair", by=by, on=silence, at=at, reason=reason.strip())
     return _settle(_locked(silence), at=at)
-
-
-@transaction.atomic
-def settle_silence(silence: Silence, *, by: Actor, at: datetime) -> Silence:
-    """Record what holds already by the log: stopped, broken, adopted; nothing where the record says so already."""
-    require(by, Can.RUN_SILENCES)
-    return _settle(_locked(silence), at=at)
-
-
-def follow_notice(silence: Silence, *, at: datetime) -> Silence:
-    """A notice arrived or came back."""
-    return settle_silence(silence, by=HOUSE, at=at)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.actors import HOUSE, Actor
 from iisg.foundations.access.permits import require
 from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
@@ -24,6 +24,8 @@ from iisg.governance.board.models import (
     Silence,
     Subject,
 )
+from iisg.governance.meetings.models import Body, Consulted, ItemKind
+from iisg.governance.meetings.operations import put_on_agenda
 from iisg.office.documents.models import Origin, Version
 from iisg.office.documents.operations import keep_file
 
@@ -178,7 +180,23 @@ def put_to_meeting(proposal: Proposal, *, by: Actor, at: datetime) -> Proposal:
     proposal.flow.make(proposal, "put")
     proposal.save(update_fields=["state"])
     record("board.proposal_put", by=by, on=proposal, at=at, procedure="meeting")
+    _onto_the_agenda(proposal, at=at)
     return proposal
+
+
+def _onto_the_agenda(proposal: Proposal, *, at: datetime) -> None:
+    """An item for decision on the next meeting of the Board, or one that waits until a meeting is planned."""
+    asked = proposal.consultations.filter(closed_at__isnull=False).exists()
+    put_on_agenda(
+        Body.BOARD,
+        proposal.title,
+        ItemKind.DECISION,
+        f"board.proposal:{proposal.ref}",
+        by=HOUSE,
+        at=at,
+        text=proposal.asks,
+        consulted=Consulted.YES if asked else Consulted.NO,
+    )
 
 
 @transaction.atomic

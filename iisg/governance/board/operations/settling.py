@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from iisg.foundations.access.actors import HOUSE
+from django.db import transaction
+
+from iisg.foundations.access.actors import HOUSE, Actor
+from iisg.foundations.access.permits import require
+from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.governance.board.log import stands
 from iisg.governance.board.models import Proposal, Silence, SilenceState
 from iisg.governance.board.operations.deciding import _adopt_by_silence
+from iisg.governance.board.operations.proposing import _onto_the_agenda
 from iisg.governance.board.operations.telling import _tell
 from iisg.governance.board.signals import silence_ended
 from iisg.governance.board.silence import Outcome, Standing
@@ -18,6 +23,13 @@ _ENDS = {
     Standing.MOVED: ("move", "board.silence_moved", "board-silence-moved"),
     Standing.WITHDRAWN: ("withdraw", "board.silence_withdrawn", "board-silence-withdrawn"),
 }
+
+
+@transaction.atomic
+def settle_silence(silence: Silence, *, by: Actor, at: datetime) -> Silence:
+    """Record what holds already by the log: stopped, broken, adopted; nothing where the record says so already."""
+    require(by, Can.RUN_SILENCES)
+    return _settle(_locked(silence), at=at)
 
 
 def _locked(silence: Silence) -> Silence:
@@ -59,7 +71,9 @@ def _end(silence: Silence, found: Outcome, *, at: datetime) -> None:
     silence.ended_at = found.since
     silence.save(update_fields=["state", "ended_at"])
     proposal = Proposal.objects.select_for_update().get(pk=silence.proposal_id)
-    if found.standing is not Standing.MOVED:
+    if found.standing is Standing.MOVED:
+        _onto_the_agenda(proposal, at=at)
+    else:
         proposal.flow.make(proposal, "hand_back")
         proposal.save(update_fields=["state"])
     record(event, by=HOUSE, on=silence, at=at, since=found.since, seats=list(found.because))

@@ -28,7 +28,7 @@ from iisg.governance.board.operations.procedure import _prove
 from iisg.governance.board.operations.settling import _locked, _settle
 from iisg.governance.board.operations.telling import _acknowledge, _tell
 from iisg.governance.board.periods import reminders_due
-from iisg.governance.board.silence import ENDED, Standing, is_late, newest
+from iisg.governance.board.silence import Standing, is_late, newest
 
 
 @transaction.atomic
@@ -162,8 +162,3 @@ def remind_silent(silence: Silence, *, by: Actor, at: datetime) -> Silence:
     if silent:
         _tell("board-silence-reminder", silence, at=at, to=silent)
     return silence
-
-
-def has_ended(silence: Silence, at: datetime) -> bool:
-    """Whether the procedure has ended at a moment, recorded or not."""
-    return not silence.is_running or stands(silence, at).standing in ENDED

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pypdfium2 as pdfium
 import pytest
@@ -25,8 +29,10 @@ from iisg.governance.board import clock, operations
 from iisg.governance.board.factories import holder, make_board, make_proposal, make_silence
 from iisg.governance.board.log import stands
 from iisg.governance.board.models import Decision, Outcome, Position, Seat, Silence
+from iisg.governance.board.proving import package
 from iisg.governance.board.silence import Standing
 from iisg.governance.board.silence_page import shown
+from iisg.governance.meetings.models import AgendaItem
 from iisg.office.documents.models import Origin
 from iisg.office.documents.operations import keep_file
 from iisg.office.letters.bounces import read_report
@@ -65,8 +71,22 @@ def kinds_about(silence: Silence) -> list[str]:
     return list(Letter.objects.about(silence).order_by("pk").values_list("kind", flat=True))
 
 
+def verified(content: bytes, folder: Path) -> int:
+    """The exit code of the verifier that travels with a package, run apart from the house."""
+    with ZipFile(BytesIO(content)) as archive:
+        archive.extract("verify.py", folder)
+    (folder / "package.zip").write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "verify.py", "package.zip"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert "REFUSED" not in done.stdout, done.stdout
+    return done.returncode
+
+
 @pytest.mark.django_db
-def test_silence_that_reached_everybody_is_consent_also_while_the_worker_stands_still(mails: Server) -> None:
+def test_silence_that_reached_everybody_is_consent_also_while_the_worker_stands_still(
+    mails: Server, tmp_path: Path
+) -> None:
     seats, began = make_board(), timezone.now()
     silence = make_silence(began)
     work_off_the_queue()
@@ -98,6 +118,9 @@ def test_silence_that_reached_everybody_is_consent_also_while_the_worker_stands_
     assert "silent, deemed agreed" in words
     assert "Kosovo*" in words
     assert "without prejudice to positions on status" in words
+    [item] = AgendaItem.objects.filter(about=f"board.decision:{decision.number}")
+    assert item.kind == "information"
+    assert verified(package(decision), tmp_path) == 0
     work_off_the_queue()
     result = mails.to("representative@kosovo.example")[-1]
     assert decision.number in str(result["Subject"])
@@ -117,10 +140,9 @@ def test_one_second_before_the_end_an_objection_breaks_and_at_the_end_it_is_late
     assert fresh(silence).proposal.state == "draft", "a new text is a new procedure"
     assert kinds_about(silence)[-1] == "board-silence-broken"
     work_off_the_queue()
-    assert (
-        "Article 3 goes too far."
-        in mails.to("alternate@serbia.example")[-1].get_body(("plain",)).get_content()
-    )  # type: ignore[union-attr]
+    body = mails.to("alternate@serbia.example")[-1].get_body(("plain",))
+    assert body is not None
+    assert "Article 3 goes too far." in body.get_content()
     late = say(other, seats[1], "objection", ends, "Article 3 goes too far.")
     assert late.late
     assert fresh(other).state == "adopted"

@@ -18,6 +18,7 @@ from iisg.governance.board import operations
 from iisg.governance.board.decision_file import as_file
 from iisg.governance.board.forms import DecisionFilters
 from iisg.governance.board.models import Decision
+from iisg.governance.board.proving import package
 from iisg.governance.board.wording import moment_in_words
 
 PAGE = 50
@@ -67,6 +68,17 @@ def decision_extract(request: SignedInRequest, number: str) -> MarkedResponse:
     operations.take_paper(version.file_name, f"board.decision:{number}", by=request.user, at=timezone.now())
     content = BytesIO(bytes(version.content))
     return MarkedResponse(content, version.file_name, version.content_type, Marking.MEMBERS)
+
+
+@board_room_only
+@require_POST
+def decision_package(request: SignedInRequest, number: str) -> MarkedResponse:
+    """What proves the decision without this house: events, proofs, text, keys, two verifiers."""
+    one = _decision(request, number)
+    name = f"{number}-proof.zip"
+    content = BytesIO(package(one))
+    operations.take_paper(name, f"board.decision:{number}", by=request.user, at=timezone.now())
+    return MarkedResponse(content, name, "application/zip", Marking.MEMBERS)
 
 
 def _decision(request: SignedInRequest, number: str) -> Decision:

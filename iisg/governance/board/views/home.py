@@ -13,11 +13,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iisg.foundations.access.doing import told, tried
 from iisg.foundations.access.doors import SignedInRequest, board_room_only, secretariat_only
 from iisg.foundations.access.roles import Role
 from iisg.foundations.accounts.models import Appointment
 from iisg.governance.board import operations
-from iisg.governance.board.doing import told, tried
 from iisg.governance.board.forms import ChairForm, HolderForm, RulesForm
 from iisg.governance.board.models import (
     Chair,

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iisg.foundations.access.carrying import MarkedResponse
+from iisg.foundations.access.doing import told, tried
 from iisg.foundations.access.doors import SignedInRequest, board_room_only, secretariat_only
 from iisg.foundations.core.handling import Marking
 from iisg.governance.board import operations
-from iisg.governance.board.doing import told, tried, unreadable
 from iisg.governance.board.forms import (
     ConsultationForm,
     MeetingDecisionForm,
@@ -31,6 +31,7 @@ from iisg.governance.board.history import happenings
 from iisg.governance.board.models import Proposal, ProposalState, RuleSet
 from iisg.governance.board.periods import period_end
 from iisg.governance.board.rules import may_open
+from iisg.governance.board.unreadable import unreadable
 from iisg.governance.board.wording import moment_in_words
 from iisg.office.documents.models import Origin
 from iisg.office.documents.operations import keep_file

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iisg.foundations.access.doing import told, tried
 from iisg.foundations.access.doors import (
     SignedInRequest,
     board_room_only,
@@ -24,11 +25,11 @@ from iisg.foundations.access.doors import (
 )
 from iisg.foundations.accounts.freshness import is_fresh
 from iisg.governance.board import operations
-from iisg.governance.board.doing import told, tried, unreadable
 from iisg.governance.board.forms import HINTS, ExtendForm, OnBehalfForm, PositionForm, ProofForm
 from iisg.governance.board.history import happenings
 from iisg.governance.board.models import Position, SeatHolder, Silence
 from iisg.governance.board.silence_page import shown
+from iisg.governance.board.unreadable import unreadable
 from iisg.governance.board.wording import moment_in_words
 
 

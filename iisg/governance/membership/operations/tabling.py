@@ -8,23 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from iisg.foundations.access.actors import HOUSE, Actor
-from iisg.foundations.access.permits import RuleRefused
+from iisg.foundations.access.actors import Actor
+from iisg.foundations.access.permits import RuleRefused, require
+from iisg.foundations.access.roles import Can
 from iisg.foundations.audit.trail import record
 from iisg.governance.board import operations as board
-from iisg.governance.board.models import Decision, Proposal, ProposalState, Seat, Subject
+from iisg.governance.board.models import Decision, ProposalState, Seat, Subject
 from iisg.governance.board.models import Outcome as BoardOutcome
 from iisg.governance.membership import rules
 from iisg.governance.membership.models import BoardList, Procedure
+from iisg.governance.membership.proposed import proposal_of
 from iisg.office.documents.models import Version
 
 OPEN = (ProposalState.DRAFT, ProposalState.BEFORE_BOARD)
-
-
-def proposal_of(on_list: BoardList) -> Proposal | None:
-    """The newest proposal on a list; None where the Board's seats were not set up when it was put."""
-    about = f"membership.boardlist:{on_list.ref}"
-    return Proposal.objects.filter(about=about).order_by("-pk").first()
 
 
 def _table(on_list: BoardList, paper: Version, working_group: str, *, by: Actor, at: datetime) -> None:
@@ -84,7 +80,8 @@ def _decided_at_meeting(
     )  # fmt: skip
 
 
-def board_has_decided(decision: Decision, *, at: datetime) -> None:
+@transaction.atomic
+def carry_out_decision(decision: Decision, *, by: Actor, at: datetime) -> None:
     """Carry out what the Board adopted on a list as it was put: each line as the Secretariat recommended.
 
     The decision stands whatever happens here: where a line cannot be carried out any more, because the body has become
@@ -92,6 +89,7 @@ def board_has_decided(decision: Decision, *, at: datetime) -> None:
     """
     from iisg.governance.membership.operations.listing import record_decision
 
+    require(by, Can.RECORD_DECISIONS)
     app, _colon, ref = decision.proposal.about.partition(":")
     on_list = BoardList.objects.before_the_board().filter(ref=ref).first()
     if app != "membership.boardlist" or on_list is None or decision.outcome != BoardOutcome.ADOPTED:
@@ -111,9 +109,9 @@ def board_has_decided(decision: Decision, *, at: datetime) -> None:
                 decided_on,
                 decision.effective_on,
                 decision.extract,
-                by=HOUSE,
+                by=by,
                 at=at,
             )
     except RuleRefused as refused:
         why = str(refused)[:500]
-        record("membership.decision_waits", by=HOUSE, on=on_list, at=at, number=decision.number, reason=why)
+        record("membership.decision_waits", by=by, on=on_list, at=at, number=decision.number, reason=why)

@@ -18,7 +18,7 @@ from iisg.governance.membership import operations
 from iisg.governance.membership.applicants import applicant
 from iisg.governance.membership.factories import assess, make_body, make_evidence, make_form, make_officer
 from iisg.governance.membership.models import BoardList
-from iisg.governance.membership.operations.tabling import proposal_of
+from iisg.governance.membership.proposed import proposal_of
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from iisg.governance.membership.forms.prospects import ReasonForm
 from iisg.governance.membership.history import happenings
 from iisg.governance.membership.list_page import find_lists, lines_of
 from iisg.governance.membership.models import BoardList, ListState
-from iisg.governance.membership.operations.tabling import proposal_of
+from iisg.governance.membership.proposed import proposal_of
 from iisg.governance.membership.rules import may_decide, may_put
 from iisg.office.documents.models import Version
 

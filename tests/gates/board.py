@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from iisg.foundations.access.actors import CONSOLE
-from iisg.foundations.orgs.factories import make_organisation
-from iisg.foundations.orgs.models import OrganisationKind
 from iisg.governance.board import operations
 from iisg.governance.board.models import Capacity, Decision, Proposal, Silence
 
@@ -27,7 +25,6 @@ class BoardRoom:
 
 def make_board_room(at: datetime) -> BoardRoom:
     """Seven seats with their people; Albania's representative is no reader of the gates."""
-    make_organisation("European Commission", ref="european-commission", kind=OrganisationKind.EU_INSTITUTION)
     for seat in operations.open_seats(by=CONSOLE, at=at):
         operations.name_holder(
             seat,

@@ -341,7 +341,7 @@ def write_table(rows: Iterable[Row]) -> None:
         writer.writerows(rows)
 
 
-def crawl(visitor: Visitor, starts: Iterable[str], most: int = 300) -> dict[str, Answer]:
+def crawl(visitor: Visitor, starts: Iterable[str], most: int = 500) -> dict[str, Answer]:
     """Pages that links lead to, those without filters first, at most `most`: address -> what answered.
 
     Of addresses that differ in the value of their filter only, two are opened, with two filters one; more filters

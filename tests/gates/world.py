@@ -121,6 +121,7 @@ class World:
 def make_public_part() -> Action:
     """What everybody may know: the partners, a donor, one published action, its members' fields still blank."""
     make_partners()
+    make_organisation("European Commission", ref="european-commission", kind=OrganisationKind.EU_INSTITUTION)
     published = make_action("Cameras for the border", ("AL", "ME"), ref="ACT-PUBLIC", summary="")
     payer = make_organisation("Generous Donor", ref="generous-donor")
     Alias.objects.create(organisation=payer, name=payer.name, folded=payer.folded)

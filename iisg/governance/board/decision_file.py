@@ -17,7 +17,7 @@ from iisg.governance.board.models import Decision
 
 COLUMNS = (
     "number", "kind", "title", "outcome", "procedure", "decided_at", "effective_on", "proposal", "text_sha256",
-    "objections", "silent_seats", "extract_sha256",
+    "objections", "silent_seats", "extract_sha256", "marking",
 )  # fmt: skip
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -64,4 +64,5 @@ def _rows(decisions: Sequence[Decision]) -> Iterator[Mapping[str, Value]]:
             "objections": ", ".join(said["name"] for said in one.positions if said["said"] == "objects"),
             "silent_seats": ", ".join(silent),
             "extract_sha256": one.extract.digest if one.extract else "",
+            "marking": Marking.MEMBERS.label,
         }

@@ -70,6 +70,8 @@ def position(request: SignedInRequest, pk: int) -> HttpResponse:
     """What does your seat say? It takes less than a minute, after a fresh sign-in."""
     one, at = _silence(request, pk), timezone.now()
     if not is_fresh(request, settings.BOARD_FRESH_SIGN_IN, at):
+        if request.POST.get("deed") != "sign-in-again":
+            return render(request, "board/sign_in_again.html", {"silence": one})
         path = request.get_full_path()
         logout(request)
         return redirect_to_login(path)

@@ -113,6 +113,13 @@ SECRETARIAT = [
     "/focal-points/requests/new/",
     "/focal-points/enter/kosovo/?for=letters",
     "/members/addresses/",
+    "/board/",
+    "/board/seats/",
+    "/board/rules/",
+    "/board/proposals/",
+    f"/board/proposals/PROP-{YEAR}-01/",
+    "/board/silence/2/",
+    "/board/decisions/?words=template",
     "/meetings/",
     "/meetings/new/",
     HELD,
@@ -130,7 +137,22 @@ SECRETARIAT = [
     f"{COMING}attendance/",
     f"{COMING}agenda/6/outcome/",
 ]
-BOARD = ["/lists/", "/lists/?state=decided", f"/lists/LIST-{YEAR}-01/", HELD, f"{HELD}minutes/", COMING]
+BOARD = [
+    "/board/",
+    "/board/seats/?on=2026-06-01",
+    "/board/rules/",
+    "/board/proposals/",
+    f"/board/proposals/PROP-{YEAR}-01/",
+    "/board/silence/2/",
+    "/board/silence/2/position/",
+    "/board/decisions/",
+    "/lists/",
+    "/lists/?state=decided",
+    f"/lists/LIST-{YEAR}-01/",
+    HELD,
+    f"{HELD}minutes/",
+    COMING,
+]
 UNCONFIRMED = (
     "ref,title,donor,implementer,beneficiaries,start_date,assistance_type\n"
     "X-1,Training,,Border Police of Albania Directorate,AL,2025-01-01,training\n"

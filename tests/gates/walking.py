@@ -106,10 +106,8 @@ def places(world: World) -> list[Place]:
         **_relation_places(world),
         **_round_places(),
         **letter_places(world.letter, world.draft_letter),
-        **(case_places(world.cases) | applicant_places()),
-        **member_places(world),
-        **meeting_places(world.gatherings),
-        **board_places(world.board),
+        **(case_places(world.cases) | applicant_places() | member_places(world)),
+        **(meeting_places(world.gatherings) | board_places(world.board)),
         **_library_places(world),
     }
     found: list[Place] = []
@@ -341,7 +339,7 @@ def write_table(rows: Iterable[Row]) -> None:
         writer.writerows(rows)
 
 
-def crawl(visitor: Visitor, starts: Iterable[str], most: int = 500) -> dict[str, Answer]:
+def crawl(visitor: Visitor, starts: Iterable[str], most: int = 300) -> dict[str, Answer]:
     """Pages that links lead to, those without filters first, at most `most`: address -> what answered.
 
     Of addresses that differ in the value of their filter only, two are opened, with two filters one; more filters

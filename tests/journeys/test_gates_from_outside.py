@@ -109,7 +109,7 @@ def go_out() -> Outing:
     pair = [visitors[PUBLIC], visitors["secretariat"]]
     ours = [place for place in tried if not place[0].startswith("/accounts/")]
     with writes.watched():
-        crawled = {r: walking.crawl(visitors[r], starts(r), 40 if r in ALIKE else 300) for r in READERS}
+        crawled = {r: walking.crawl(visitors[r], starts(r), 40 if r in ALIKE else 500) for r in READERS}
         asked = walking.walk(everybody, tried, ["GET"])
         rare = walking.walk(pair, ours, walking.RARE)
     return Outing(

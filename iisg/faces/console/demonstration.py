@@ -91,9 +91,9 @@ def load(at: datetime, tell: Callable[[str], None]) -> None:
         tell("The Board's seats; possible partners and made-up steps towards membership")
         load_seats(at)
         load_membership(User.objects.filter(email=demonstration_address(Role.SECRETARIAT)).first(), at)
-        load_proposals(at)
-        tell("Made-up meetings")
+        tell("Made-up meetings and what is before the Board")
         load_meetings(at)
+        load_proposals(at)
         record(LOADED, by=DEMONSTRATION, on="console.demonstration", at=at, digest=digest())
 
 

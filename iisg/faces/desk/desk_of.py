@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from iisg.faces.desk.board_duties import positions_due
 from iisg.faces.desk.duties import Due, Duty, due, in_order, open_returns
 from iisg.faces.desk.meeting_duties import own_action_points
 from iisg.faces.desk.needs_register import answered, totals
@@ -62,7 +63,7 @@ def _duties(reader: Actor, found: Summary) -> list[Duty]:
         return secretariat_duties(reader, found)
     if Can.IMPORT_OWN_RECORDS in reader.powers:
         return in_order([*reporter_duties(reader, found.day), *own_action_points(reader)])
-    return own_action_points(reader)
+    return in_order([*positions_due(reader), *own_action_points(reader)])
 
 
 def _waits(returns: Iterable[Return], day: date) -> list[Wait]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iisg.faces.desk.board_duties import board_duties
 from iisg.faces.desk.duties import MOST, Duty, import_duties, in_order, needs_address, open_returns
 from iisg.faces.desk.focal_point_duties import focal_point_duties
 from iisg.faces.desk.letter_duties import letter_duties
@@ -41,6 +42,7 @@ def secretariat_duties(reader: Actor, found: Summary) -> list[Duty]:
             letter_duties(reader, found.day),
             membership_duties(reader, found.day),
             meeting_duties(reader, found.day),
+            board_duties(reader),
             import_duties(reader),
             _name_duties(),
             focal_point_duties(found.day),

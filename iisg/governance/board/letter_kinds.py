@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from iisg.governance.board.wordings import translations_of
 from iisg.office.letters.kinds import Fact, FactType, Kind, Wording, Words, make_known
 
 _REFERENCE = Fact("reference", _("Provisional reference of the proposal"))
@@ -41,7 +42,9 @@ def _kind(
     facts: tuple[Fact, ...] = _ALL,
 ) -> Kind:
     text = "{salutation},\n\n" + body[0].upper() + body[1:] + _END
-    return Kind(f"board-{slug}", label, purpose, facts, Wording(subject, text), numbered)
+    return Kind(
+        f"board-{slug}", label, purpose, facts, Wording(subject, text), numbered, translations_of(slug)
+    )
 
 
 make_known(

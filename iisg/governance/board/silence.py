@@ -188,7 +188,9 @@ def _by_position(log: Log, at: datetime) -> Outcome | None:
 def _at_the_end(log: Log, live: Mapping[str, Said], at: datetime) -> Outcome | None:
     """Broken by an objection that nobody has taken back when the last period ends, unless its clock stands."""
     last = log.periods[-1]
-    objecting = tuple(sorted(seat for seat, said in live.items() if said.value in BREAKING))
+    objecting = tuple(
+        sorted(seat for seat, said in live.items() if said.value in BREAKING and said.at < last.ends_at)
+    )
     if not objecting or at < last.ends_at or stopped_at(last, log.seats, at) is not None:
         return None
     return Outcome(Standing.BROKEN, last.ends_at, objecting)

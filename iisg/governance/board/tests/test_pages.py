@@ -97,7 +97,7 @@ def test_an_officer_drafts_consults_opens_and_looks_after_a_procedure() -> None:
     assert "If it is opened now: until" in words(officer, f"{address}silence/")
     opened = officer.post(f"{address}silence/", {"urgent": "on", "urgency": ""})
     assert "Why it is urgent is missing" in opened.content.decode()
-    where = officer.post(f"{address}silence/", {}).headers["Location"]
+    where = officer.post(f"{address}silence/", {"urgency": ""}).headers["Location"]
     silence = Silence.objects.get()
     assert words(officer, where).count("proven") >= 7
     late = (timezone.localtime(silence.ends_at) + timedelta(days=3)).date().isoformat()

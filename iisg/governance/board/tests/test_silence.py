@@ -102,6 +102,14 @@ def test_the_newest_in_time_counts_for_a_seat() -> None:
     assert {seat: one.value for seat, one in found.items()} == {"albania": Value.RECUSE}
 
 
+def test_what_is_said_after_the_end_of_an_unproven_period_reaches_back_to_no_end() -> None:
+    """Found by the property below: the chair had moved the question before the objection was made."""
+    later = Said("albania", Value.OBJECTION, ENDS + timedelta(days=2), 1)
+    moved = ENDS + timedelta(days=1)
+    log = Log(SEATS, (Period(BEGAN, ENDS, ()),), (later,), moved_at=moved, breaks_at_once=False)
+    assert outcome(log, moved) == outcome(log, later.at) == Outcome(Standing.MOVED, moved)
+
+
 moments = st.integers(-2, 40).map(lambda half_days: BEGAN + timedelta(hours=12 * half_days))
 attempts = st.builds(Attempt, st.none() | moments, st.none() | moments)
 periods = st.lists(

@@ -191,7 +191,7 @@ def _withdraw(request: SignedInRequest, one: Proposal) -> None:
 def silence_open(request: SignedInRequest, ref: str) -> HttpResponse:
     """Until when would silence run, who is told, what is frozen? Then it is opened."""
     one, at = _proposal(request, ref), timezone.now()
-    form = OpenForm(request.POST if request.method == "POST" else None)
+    form = OpenForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
         opened: list[int] = []

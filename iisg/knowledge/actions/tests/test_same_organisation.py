@@ -85,7 +85,7 @@ def make_import(**facts: object) -> Import:
     return Import.objects.create(**(wanted | facts))
 
 
-HOLD = ("letters.", "pillars.", "membership.", "orgs.")
+HOLD = ("letters.", "pillars.", "membership.", "orgs.", "board.", "meetings.")
 """Apps whose keys do not move but hold the merge: what was written to a body or decided of it stays its own."""
 
 

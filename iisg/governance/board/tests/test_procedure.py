@@ -288,7 +288,7 @@ WRITERS, ROUNDS = int(os.environ.get("IISG_WRITERS", "8")), int(os.environ.get("
 
 @pytest.mark.skipif(
     not settings_of_django.DATABASES["default"]["ENGINE"].endswith("postgresql"),
-    reason="a database in memory has one writer at a time; writers of a file are measured by `python -m tests.bench`",
+    reason="a database in memory has one writer at a time",
 )
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("as_migrated")
